@@ -111,11 +111,12 @@ export function fault(code: ErrorCode, message?: string, beside: Record<string, 
   return new GraphQLError(message ?? text, { extensions: { code, hint, trace: newTrace(), ...beside } })
 }
 
-/** The same as an HTTP answer: status and JSON body. */
+/** The same as an HTTP answer: status and JSON body. `hint` is a way out that fits better than that of the register. */
 export function faultBody(
   code: ErrorCode,
   message?: string,
+  hint?: string,
 ): { status: number; body: { error: { code: string; message: string; hint: string; trace: string } } } {
-  const [status, text, hint] = register[code]
-  return { status, body: { error: { code, message: message ?? text, hint, trace: newTrace() } } }
+  const [status, text, usual] = register[code]
+  return { status, body: { error: { code, message: message ?? text, hint: hint ?? usual, trace: newTrace() } } }
 }

@@ -17,7 +17,7 @@ const HEARTBEAT_MS = 5_000
 const SHOWN_RADIUS = 16
 const FOLLOWED_RADIUS = 28
 const MOVES_AFTER = 10
-/** How often the newest steps are read again: a character that hides since is named in them no longer. */
+/** How often the world and the newest steps are read again: a character that hides since is in them no longer. */
 const READ_AGAIN_MS = 15_000
 
 export interface FeedOptions {
@@ -29,21 +29,26 @@ export interface FeedOptions {
   log: Log
   /** Sends messages to everybody who watches. */
   send: (messages: readonly string[]) => void
+  /** In milliseconds. */
+  readAgainMs?: number
 }
 
 export class PublicFeed implements AsyncDisposable {
   readonly #options: FeedOptions
+  readonly #readAgainMs: number
   readonly #ending = new AbortController()
   readonly #running: Promise<unknown>
   readonly #beat: NodeJS.Timeout
   #scene = new PublicScene(SHOWN_RADIUS)
   readonly #steps = new KeptSteps()
   #center: { x: number; z: number } | null = null
+  #botId: string | null = null
   /** Ends the stream of a square, for one around another middle. */
   #move: AbortController | null = null
 
   constructor(options: FeedOptions) {
     this.#options = options
+    this.#readAgainMs = options.readAgainMs ?? READ_AGAIN_MS
     this.#running = Promise.all([this.#followWorld(), this.#followTraces()])
     this.#beat = setInterval(() => {
       const beat = this.#scene.heartbeat()
@@ -59,13 +64,19 @@ export class PublicFeed implements AsyncDisposable {
   async #followWorld(): Promise<void> {
     while (!this.#ending.signal.aborted) {
       this.#move = new AbortController()
-      const { signal } = this.#move
+      const again = AbortSignal.timeout(this.#readAgainMs)
+      const signal = AbortSignal.any([this.#move.signal, again])
       const variables = { center: this.#center, radius: FOLLOWED_RADIUS }
       await this.#follow(PublicEyeWorldDocument, variables, signal, (data) => {
         const { publicWorldChanged: event } = data as PublicEyeWorldSubscription
         this.#later(() => this.#takeWorld(event))
         this.#walkAlong(event)
       })
+      if (!this.#move.signal.aborted) {
+        // Around the bot of now, which may be another one.
+        this.#center = null
+        this.#botId = null
+      }
       if (!signal.aborted) {
         this.#later(() => this.#options.send([statusMessage(false)]))
         await this.#pause()
@@ -75,11 +86,17 @@ export class PublicFeed implements AsyncDisposable {
 
   async #followTraces(): Promise<void> {
     while (!this.#ending.signal.aborted) {
-      const again = AbortSignal.timeout(READ_AGAIN_MS)
+      const again = AbortSignal.timeout(this.#readAgainMs)
       await this.#follow(PublicEyeTraceDocument, { afterId: this.#steps.before }, again, (data) => {
         const { publicTraceSteps: step } = data as PublicEyeTraceSubscription
         const text = traceMessage(shiftedStep(this.#options.shift, step))
-        this.#later(() => this.#steps.take(step, text) && this.#options.send([text]))
+        const is = this.#steps.read(step, text)
+        if (is === 'changed') this.#options.send([text])
+        if (is !== 'coming') return
+        this.#later(() => {
+          const now = this.#steps.show(step)
+          if (now !== null) this.#options.send([now])
+        })
       })
       if (!again.aborted) await this.#pause()
     }
@@ -127,7 +144,6 @@ export class PublicFeed implements AsyncDisposable {
     this.#center = place
     this.#move?.abort()
   }
-  #botId: string | null = null
 
   #later(act: () => void): void {
     const { delayMs } = this.#options

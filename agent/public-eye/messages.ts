@@ -8,8 +8,8 @@ export const VERSION = 1
 export const MAX_BYTES = 64 * 1024
 /** What `part` and `parts` add. */
 const PART_BYTES = 64
-/** Players of a heartbeat. */
-const MAX_PLAYERS = 200
+/** Players of a heartbeat: with the longest names they fit into one message. */
+const MAX_PLAYERS = 150
 
 export type WorldEvent = PublicEyeWorldSubscription['publicWorldChanged']
 export type TraceEvent = PublicEyeTraceSubscription['publicTraceSteps']
@@ -83,11 +83,37 @@ function squareBodies({ seq, cells, entities, center }: Omit<Scene, 'around'>): 
   }))
 }
 
-/** What changed since the message with the number `seq - 1`; what did not is left out. */
-export function changeMessage(
-  seq: number,
-  { palette, runs, entities, gone }: Pick<WorldEvent, 'palette' | 'runs' | 'entities' | 'gone'>,
-): string {
+/** What of a world changed. */
+export type News = Pick<WorldEvent, 'palette' | 'runs' | 'entities' | 'gone'>
+
+/** What changed since the message with the number `seq - 1`, in as many messages as its size needs: each one counts. */
+export function changeMessages(seq: number, news: News): string[] {
+  const text = changeMessage(seq, news)
+  if (Buffer.byteLength(text) <= MAX_BYTES) return [text]
+  const first = changeMessages(seq, half(news, 0))
+  return [...first, ...changeMessages(seq + first.length, half(news, 1))]
+}
+
+const RUN = 5
+
+/** The first or second half of what changed, with the names of blocks that it has. */
+function half({ palette, runs, entities, gone }: News, nth: 0 | 1): News {
+  const halfOf = <T>(all: readonly T[], unit = 1): T[] => {
+    const middle = Math.ceil(all.length / unit / 2) * unit
+    return nth === 0 ? all.slice(0, middle) : all.slice(middle)
+  }
+  const indexes = new Map<number, number>()
+  const indexOf = (old: number): number => {
+    const known = indexes.get(old) ?? indexes.size
+    indexes.set(old, known)
+    return known
+  }
+  const own = halfOf(runs, RUN).map((value, at) => (at % RUN === RUN - 1 ? indexOf(value) : value))
+  const names = [...indexes.keys()].map((old) => palette[old] ?? 'air')
+  return { palette: names, runs: own, entities: halfOf(entities), gone: halfOf(gone) }
+}
+
+function changeMessage(seq: number, { palette, runs, entities, gone }: News): string {
   return message('world', {
     seq,
     base: seq - 1,

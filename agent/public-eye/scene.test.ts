@@ -83,6 +83,40 @@ describe('what the public is sent of a world', () => {
     expect(change).toMatchObject({ runs: [40, 0, 1, 64, 1], entities: [{ id: 'bot', x: 12 }] })
   })
 
+  it('is a change in messages of at most 64 KB, too, however much comes into view at once', () => {
+    const scene = loaded()
+    const far = { x: 10_000_000, z: -10_000_000 }
+    const names = Array.from({ length: 300 }, (_, nth) => `a_block_with_a_long_name_${nth}`)
+    const crowd = Array.from({ length: 999 }, (_, nth) => ({
+      ...bot,
+      id: `p${nth}`,
+      kind: 'PLAYER' as const,
+      name: `Q${nth}`,
+    }))
+    const { runs } = hilly()
+    const moved = runs!.map((value, at) => (at % 5 === 4 ? at % names.length : value))
+    const next = event(8, null, { palette: names, runs: moved, entities: [bot, ...crowd] })
+    const texts = scene.take(shiftedWorld(far, next))!
+    expect(texts.length).toBeGreaterThan(1)
+    for (const text of texts) expect(Buffer.byteLength(text)).toBeLessThanOrEqual(MAX_BYTES)
+    type Change = { seq: number; base: number; palette?: string[]; runs?: number[]; entities?: object[] }
+    const changes = read(texts) as unknown as Change[]
+    expect(changes.map(({ seq, base }) => [base, seq])).toEqual(changes.map((_, nth) => [nth + 1, nth + 2]))
+    expect(changes.flatMap(({ entities = [] }) => entities)).toHaveLength(1_000)
+    const named = changes.flatMap(({ palette = [], runs: own = [] }) =>
+      own.flatMap((value, at) =>
+        at % 5 === 4 ? [`${own[at - 4]! - far.x},${own[at - 3]! - far.z} ${palette[value]}`] : [],
+      ),
+    )
+    const wanted = moved.flatMap((value, at) =>
+      at % 5 === 4 ? [`${moved[at - 4]},${moved[at - 3]} ${names[value]}`] : [],
+    )
+    expect(named).toEqual(wanted)
+    // The next change goes on from the last of them.
+    const [then] = read(scene.take(event(9, 8, { gone: ['p1'] })))!
+    expect(then).toMatchObject({ base: changes.length + 1, seq: changes.length + 2 })
+  })
+
   it('leaves out what is older, and asks for everything where events were missed', () => {
     const scene = loaded()
     expect(scene.take(event(7, 6, { gone: ['bot'] }))).toEqual([])

@@ -1,12 +1,13 @@
 // The square of the world that the public sees, kept up to date, and the messages that bring readers there.
 import {
-  changeMessage,
+  changeMessages,
   heartbeatMessage,
   modeMessage,
   statusMessage,
   wholeMessages,
   type Cell,
   type Entity,
+  type News,
   type WorldEvent,
 } from './messages.ts'
 
@@ -48,7 +49,11 @@ export class PublicScene {
     const messages: string[] = []
     if (before.connected !== event.connected) messages.push(statusMessage(event.connected))
     if (before.mode !== event.mode || before.player !== event.player) messages.push(modeMessage(event))
-    if (news.runs.length || news.entities.length || news.gone.length) messages.push(changeMessage(++this.#seq, news))
+    if (news.runs.length || news.entities.length || news.gone.length) {
+      const changes = changeMessages(this.#seq + 1, news)
+      this.#seq += changes.length
+      messages.push(...changes)
+    }
     return messages
   }
 
@@ -58,7 +63,7 @@ export class PublicScene {
   }
 
   /** What of a whole square is new to readers of the one before. */
-  #replaced(event: WorldEvent): Pick<WorldEvent, 'palette' | 'runs' | 'entities' | 'gone'> {
+  #replaced(event: WorldEvent): News {
     const there = new Set(event.entities.map(({ id }) => id))
     const gone = [...this.#entities.keys()].filter((id) => !there.has(id))
     const runs: number[] = []

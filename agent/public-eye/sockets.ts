@@ -39,15 +39,22 @@ export function publicSockets(whole: () => readonly string[], log: Log): PublicS
 
   function letIn(ws: WebSocket): void {
     alive.add(ws)
-    let sentAt = performance.now()
-    ws.on('pong', () => alive.add(ws))
-    ws.on('error', (error) => log.debug({ error }, 'a socket of the public page'))
-    ws.on('message', (data: Buffer, isBinary) => {
-      if (isBinary || !isResync(data) || performance.now() - sentAt < RESYNC_MS) return
+    let sentAt = 0
+    let next: NodeJS.Timeout | undefined
+    const sendWhole = () => {
+      next = undefined
       sentAt = performance.now()
       for (const text of whole()) ws.send(text)
+    }
+    ws.on('pong', () => alive.add(ws))
+    ws.on('error', (error) => log.debug({ error }, 'a socket of the public page'))
+    ws.once('close', () => clearTimeout(next))
+    ws.on('message', (data: Buffer, isBinary) => {
+      if (isBinary || !isResync(data)) return
+      // One that comes too soon is answered later: its sender lacks something until then.
+      next ??= setTimeout(sendWhole, Math.max(0, sentAt + RESYNC_MS - performance.now())).unref()
     })
-    for (const text of whole()) ws.send(text)
+    sendWhole()
   }
 
   return {

@@ -7,10 +7,12 @@ import type { Pool } from '../../shared/db/pool.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
 import { sendJson } from '../../shared/serve/door.ts'
 import type { KnownTokens } from './traces/known-tokens.ts'
-import { readPosted, sendRefusal, type Refusal } from './traces/posted.ts'
+import { badFields, readPosted, sendRefusal, type Refusal } from './traces/posted.ts'
 import { readCommand } from './world/read-command.ts'
 
 const PATH = '/command'
+/** How soon there is room for another command of the sixty a minute, in seconds. */
+const A_COMMAND_S = 1
 
 export interface CommandDoorOptions {
   pool: Pool
@@ -34,10 +36,16 @@ export function commandDoor({ pool, pubsub, tokens, world }: CommandDoorOptions)
     const posted = await readPosted(request, tokens, 'command')
     if ('code' in posted) return posted
     const command = readCommand(posted.value, world ?? '', randomUUID())
-    if (typeof command === 'string') return { code: 'BAD_USER_INPUT', message: command }
+    if (typeof command === 'string') return badFields(command)
     const by = { kind: 'token' as const, id: posted.token.id, name: posted.token.name }
     const reply = await sendWorldCommand(pool, pubsub, by, command)
-    if (reply === 'TOO_MANY_TRIES') return { code: reply, message: 'You sent too many commands within a minute.' }
-    return reply === 'NOT_FOUND' ? { code: reply, message: 'No world of this name is running.' } : reply
+    if (reply === 'TOO_MANY_TRIES')
+      return { code: reply, message: 'You sent too many commands within a minute.', retryAfter: A_COMMAND_S }
+    if (reply !== 'NOT_FOUND') return reply
+    return {
+      code: reply,
+      message: 'No world of this name is running.',
+      hint: 'The setting WORLD names those that run.',
+    }
   }
 }

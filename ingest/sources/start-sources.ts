@@ -23,6 +23,7 @@ import { knownTokens } from './traces/known-tokens.ts'
 import { traceQueue, type TraceQueue } from './traces/queue.ts'
 import { allowList, type AllowList } from '../../shared/contract/redact-trace.ts'
 import { leadWorld } from './world/lead-world.ts'
+import { refuseCommands } from './world/missing-world.ts'
 import { worldPilot } from './world/pilot.ts'
 import type { WorldSource } from './world/world-source.ts'
 import { worldWriter } from './world/world-writer.ts'
@@ -128,7 +129,9 @@ async function sourceOf(world: WorldOptions, host: SourceHost): Promise<WorldSou
   const { kind: _, libraryFolder, ...options } = world
   const library = await loadMineflayer(libraryFolder)
   if (library) return new MinecraftWorld(library, options, log)
-  log.error(`The world \`minecraft\` needs a package that is not installed. Add it with: npm install ${MINEFLAYER}`)
+  const reason = `The world \`minecraft\` needs a package that is not installed. Add it with: npm install ${MINEFLAYER}`
+  log.error(reason)
+  resources.defer(await refuseCommands(world.kind, reason, host.pubsub))
   return null
 }
 

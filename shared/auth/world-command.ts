@@ -15,7 +15,8 @@ const COMMANDS_A_MINUTE = 60
 
 /**
  * Sends a command to the bot of a world and waits for its reply, six seconds at most. Stored in the audit.
- * @returns TOO_MANY_TRIES beyond 60 a minute, NOT_FOUND where no process runs the world
+ * @returns TOO_MANY_TRIES beyond 60 a minute, NOT_FOUND where no process runs the world: at once if none does since one
+ *   ended
  */
 export async function sendWorldCommand(
   pool: Pool,
@@ -28,12 +29,19 @@ export async function sendWorldCommand(
   const { id, world, action, target, center, radius } = command
   const details = { action, target, center, radius }
   const entry = await keepEntry(pool, { by, action: 'commandWorld', subject: world, details }, null)
-  const reply = await askOnce<WorldReply>(pubsub, {
-    topic: worldCommandTopic(world),
-    replyTopic: worldReplyTopic(id),
-    event: command,
-    patienceMs: COMMAND_PATIENCE_MS,
-  })
+  const reply = (await isRun(pool, world))
+    ? await askOnce<WorldReply>(pubsub, {
+        topic: worldCommandTopic(world),
+        replyTopic: worldReplyTopic(id),
+        event: command,
+        patienceMs: COMMAND_PATIENCE_MS,
+      })
+    : null
   await closeEntry(pool, entry, reply ? (reply.ok ? 'OK' : 'FAILED') : 'NOT_FOUND')
   return reply ?? 'NOT_FOUND'
+}
+
+/** Whether a process leads a world, or was killed while it did. */
+async function isRun(pool: Pool, world: string): Promise<boolean> {
+  return (await pool.query('select from world_leaders where world = $1', [world])).rowCount === 1
 }

@@ -251,6 +251,7 @@ async function seedWorld(pool: Pool): Promise<void> {
   await seedTraceStep(pool)
   const state = { connected: true, timeOfDay: 1, weather: 'CLEAR', focus: null }
   const bot = { id: 'bot', kind: 'BOT', name: 'bot', x: 1, y: 64, z: 1 }
+  await pool.query("insert into world_leaders (world, leader, until) values ('demo', gen_random_uuid(), now())")
   await pool.query("insert into worlds (name, kind, seq, state, entities) values ('demo', 'DEMO', 1, $1, $2)", [
     JSON.stringify(state),
     JSON.stringify([bot]),

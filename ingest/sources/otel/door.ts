@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { sendJson } from '../../../shared/serve/door.ts'
 import { traceCounters } from '../traces/counters.ts'
 import { outcomeOf, type TraceDoorOptions } from '../traces/door.ts'
-import { readPosted, sendRefusal, type Refusal } from '../traces/posted.ts'
+import { badFields, readPosted, sendRefusal, type Refusal } from '../traces/posted.ts'
 import { readReport, type TraceReport } from '../traces/report.ts'
 import { TRACES_PATH } from './names.ts'
 import { readSpans } from './read-spans.ts'
@@ -27,7 +27,7 @@ export function spanDoor({ queue, tokens, allowed }: TraceDoorOptions) {
     if ('code' in posted) return counted(posted)
     const refused: string[] = []
     const bodies = readSpans(posted.value, (fault) => refused.push(fault))
-    if (typeof bodies === 'string') return counted({ code: 'BAD_USER_INPUT', message: bodies })
+    if (typeof bodies === 'string') return counted(badFields(bodies))
     const { id: source, name: reporter } = posted.token
     const reports: TraceReport[] = []
     for (const body of bodies) {

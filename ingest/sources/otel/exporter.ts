@@ -32,7 +32,7 @@ export function spanExporter({ endpoint, headers }: Collector, log: Log, gatherM
         signal: AbortSignal.timeout(TIMEOUT_MS),
       }
       try {
-        const { ok, status } = await fetch(endpoint.replace(/\/$/, '') + TRACES_PATH, request)
+        const { ok, status } = await fetch(addressOf(endpoint), request)
         if (!ok) log.warn({ status }, 'a collector refused traces of assistants')
       } catch (error) {
         waiting = []
@@ -53,4 +53,10 @@ export function spanExporter({ endpoint, headers }: Collector, log: Log, gatherM
       await sending
     },
   }
+}
+
+/** Where a collector takes traces: some programs are given that address, others the one that it is below. */
+function addressOf(endpoint: string): string {
+  const base = endpoint.replace(/\/$/, '')
+  return base.endsWith(TRACES_PATH) ? base : base + TRACES_PATH
 }

@@ -125,7 +125,10 @@ describe('spans of OpenTelemetry', () => {
     expect(JSON.stringify(back)).not.toContain('private')
   })
 
-  it('are sent to a collector, but for those that only one person may see', async () => {
+  it.each([
+    ['its base address', '/'],
+    ['the address of traces itself', '/v1/traces'],
+  ])('are sent to a collector by %s, but for those that only one person may see', async (_, path) => {
     const received: string[] = []
     const server = createServer((request, response) => {
       let text = `${request.url ?? ''} ${String(request.headers['x-key'])}`
@@ -137,7 +140,7 @@ describe('spans of OpenTelemetry', () => {
     }).listen(0)
     const { port } = server.address() as AddressInfo
     const exporter = spanExporter(
-      { endpoint: `http://127.0.0.1:${port}/`, headers: { 'x-key': 'k' } },
+      { endpoint: `http://127.0.0.1:${port}${path}`, headers: { 'x-key': 'k' } },
       pino({ level: 'silent' }),
       1,
     )
@@ -146,7 +149,7 @@ describe('spans of OpenTelemetry', () => {
     await until('a request', () => received.length > 0)
     await exporter[Symbol.asyncDispose]()
     server.close()
-    expect(received[0]).toMatch(/^\/v1\/traces/)
+    expect(received[0]).toMatch(/^\/v1\/traces k/)
     expect(received.join()).toContain('shown.tool')
     expect(received.join()).not.toContain('private.tool')
   })

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { sendJson } from '../../../shared/serve/door.ts'
 import { traceCounters } from './counters.ts'
 import type { KnownTokens } from './known-tokens.ts'
-import { readPosted, sendRefusal, type Refusal } from './posted.ts'
+import { badFields, readPosted, sendRefusal, type Refusal } from './posted.ts'
 import type { TraceQueue } from './queue.ts'
 import type { AllowList } from '../../../shared/contract/redact-trace.ts'
 import { recentCalls } from './recent-calls.ts'
@@ -41,7 +41,7 @@ export function traceDoor({ queue, tokens, allowed }: TraceDoorOptions) {
     const report = readReport(value, { ...who, allowed, now: new Date(), newCall })
     if (typeof report === 'string') {
       traceCounters.reports.inc({ outcome: 'malformed' })
-      return { code: 'BAD_USER_INPUT', message: report }
+      return badFields(report)
     }
     return queue.add(report) ? null : { code: 'NOT_READY', message: 'Too many reports wait to be stored.' }
   }

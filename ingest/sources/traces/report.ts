@@ -42,11 +42,13 @@ const MAX_COORDINATE = 30_000_000
 const MAX_RADIUS = 128
 
 /** Text of 1 to `most` characters that Postgres takes; numbers are accepted as ids. */
-const text = (most: number) =>
-  z
-    .union([z.string(), z.number()])
+const text = (most: number) => {
+  const expected = `Expected text of 1 to ${most} characters`
+  return z
+    .union([z.string(), z.number()], expected)
     .transform((value) => wellFormed(String(value)).trim())
-    .pipe(z.string().min(1).max(most))
+    .pipe(z.string().min(1, expected).max(most, expected))
+}
 
 const NOT_A_NUMBER = 'Expected a number'
 /** Some programs send numbers as text. Nothing else is one: `true` and an empty text are not. */

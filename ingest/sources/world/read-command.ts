@@ -11,15 +11,17 @@ const MAX_COORDINATE = 30_000_000
 const coordinate = z.number().min(-MAX_COORDINATE).max(MAX_COORDINATE)
 const place = z.object({ x: coordinate, y: coordinate.nullish(), z: coordinate })
 
+const NO_ACTION = 'Expected follow, scan, look or dispatch'
+
 /** `task` is accepted as other programs send it with `dispatch`: there is one task, to watch. */
 const body = z.object({
   action: z
-    .string()
+    .string(NO_ACTION)
     .transform((text) => text.toUpperCase())
-    .pipe(z.enum(WORLD_ACTIONS)) as unknown as z.ZodType<WorldAction>,
+    .pipe(z.enum(WORLD_ACTIONS, NO_ACTION)) as unknown as z.ZodType<WorldAction>,
   world: z
     .string()
-    .regex(/^[\w-]{1,64}$/)
+    .regex(/^[\w-]{1,64}$/, 'Expected the name of a world')
     .nullish(),
   target: z.string().trim().min(1).max(64).nullish(),
   center: place.nullish(),

@@ -1,5 +1,7 @@
 // Whether a text names a character, however a reporter writes the name.
 
+/** Characters without a form of their own, such as a space of no width: they may stand inside words, too. */
+const UNSEEN = /\p{Cf}/gu
 const NO_LETTERS = /[^\p{L}\p{N}]+/u
 const patterns = new Map<string, RegExp | null>()
 const MAX_PATTERNS = 10_000
@@ -25,7 +27,7 @@ function patternOf(name: string): RegExp | null {
  */
 export function namesWord(text: string, name: string): boolean {
   const pattern = patternOf(name)
-  return pattern ? pattern.test(text.normalize('NFKC')) : text.includes(name)
+  return pattern ? pattern.test(text.normalize('NFKC').replace(UNSEEN, '')) : text.includes(name)
 }
 
 /** The letters of a text alone, in small letters: it has those of every name that the text has. */

@@ -76,6 +76,7 @@ describe('a step for the public', () => {
     ['player, in wide letters', { player: '\uff33hy Mage' }],
     ['argument, without a space', { input: { target: 'ShyMage', x: 42 } }],
     ['mode, with what cannot be seen', { mode: 'Shy\u200b-Mage' }],
+    ['player, with what cannot be seen inside words', { player: 'S\u200bhy M\u00adage', input: { x: 42, z: 77 } }],
   ])('does not name a character that hides or blurs its place: as %s', async (_, given) => {
     const text = JSON.stringify(await shown(given))
     expect(text.normalize('NFKC')).not.toMatch(/ulf|shy\W*_?mage/i)

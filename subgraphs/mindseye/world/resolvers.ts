@@ -35,6 +35,7 @@ async function squareOf(pool: Pool, { world, center, radius }: Asked): Promise<S
 const isName = (world: string): boolean => /^[\w-]{1,64}$/.test(world)
 const MAX_TARGET = 64
 const DEFAULT_RADIUS = 16
+const TOO_MANY = 'You sent too many commands within a minute.'
 
 /** A command as it is published. Throws BAD_USER_INPUT for what is none. */
 function commandOf({ world, action, target, center, radius = DEFAULT_RADIUS }: CommandWorldInput): WorldCommand {
@@ -112,7 +113,7 @@ export const worldResolvers: Resolvers = {
     async commandWorld(_, { input }, { viewer, audits, pubsub }) {
       const reply = await sendWorldCommand(audits, pubsub, viewer, commandOf(input))
       if (reply === 'NOT_FOUND') throw fault(reply, 'No world of this name is running.')
-      if (reply === 'TOO_MANY_TRIES') throw fault(reply, 'You sent too many commands within a minute.')
+      if (reply === 'TOO_MANY_TRIES') throw fault(reply, TOO_MANY, { hint: 'Wait a second.' })
       const { sight, ...done } = reply
       return { ...done, sight: sight && { ...sight, x: sight.center.x, z: sight.center.z } }
     },

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPool, type Pool } from '../../../shared/db/pool.ts'
 import { testDatabase, type TestDatabase } from '../../../shared/testing/test-database.ts'
 import { ChunkCache } from './chunk-cache.ts'
-import { readSquare } from './store.ts'
+import { listWorlds, readSquare } from './store.ts'
 
 let database: TestDatabase
 let pool: Pool
@@ -84,5 +84,21 @@ describe('a square of a world', () => {
     for (const x of [-2_147_483_648, 2_147_483_647])
       expect((await readSquare({ pool, chunks }, 'w', { x, z: x }, 48))!.runs).toEqual([])
     expect(await readSquare({ pool, chunks }, 'nowhere', null, 16)).toBeNull()
+  })
+})
+
+describe('worlds', () => {
+  it('that run come first: one that an earlier run stored hides none', async () => {
+    const names = async () => (await listWorlds(pool)).map(({ name }) => name)
+    expect(await names()).toEqual(['none', 'w'])
+    const lead = (world: string, until: string) =>
+      pool.query(
+        'insert into world_leaders (world, leader, until) values ($1, gen_random_uuid(), now() + $2::interval)',
+        [world, until],
+      )
+    await lead('w', '1 minute')
+    expect(await names()).toEqual(['w', 'none'])
+    await lead('none', '-1 minute')
+    expect(await names()).toEqual(['w', 'none'])
   })
 })

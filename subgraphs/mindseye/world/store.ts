@@ -19,10 +19,11 @@ interface StoredWorld {
   entities: WorldEntity[]
 }
 
-/** Every world, by name. */
+/** Every world: those that a process runs first, then by name. */
 export async function listWorlds(pool: Pool): Promise<WorldRow[]> {
   const { rows } = await pool.query<WorldRow>(
-    `select name, kind, at, (state ->> 'connected')::boolean as connected from worlds order by name`,
+    `select name, kind, at, (state ->> 'connected')::boolean as connected from worlds
+     order by exists (select from world_leaders l where l.world = name and until > now()) desc, name`,
   )
   return rows
 }

@@ -169,6 +169,22 @@ describe('the page /eye', () => {
     await inner.waitFor({ state: 'detached' })
   })
 
+  it('keeps calls readable that are far below one another', async () => {
+    const base = { session_id: 'deep', player: 'Deep', mode: 'god' }
+    for (let nth = 0; nth < 30; nth++)
+      await post({ ...base, tool: `level.n${nth}`, call_id: `c${nth}`, parent_id: nth ? `c${nth - 1}` : null })
+    const session = page.getByRole('article', { name: 'Session of Deep' })
+    const deepest = session.getByText('level.n29', { exact: true })
+    await deepest.scrollIntoViewIfNeeded()
+    // Nothing of its name is cut off.
+    const [needed, own] = await deepest.evaluate((element) => {
+      const { scrollWidth, clientWidth } = element as unknown as { scrollWidth: number; clientWidth: number }
+      return [scrollWidth, clientWidth]
+    })
+    expect(own).toBeGreaterThan(0)
+    expect(needed).toBeLessThanOrEqual(own!)
+  })
+
   it('shows the call of an own question to the assistant, which nobody else sees', async () => {
     const other = await aPerson(overlord, 'somebody else')
     const created = 'mutation { createAssistantSession { session { id } } }'

@@ -155,5 +155,7 @@ describe('a Minecraft world', () => {
       '{ worlds { name } me { name } }',
     )
     expect(data).toMatchObject({ worlds: [], me: { name: 'admin' } })
+    const refused = await command(overlord, 'action: SCAN')
+    expect(refused).toMatchObject({ ok: false, message: expect.stringContaining('npm install mineflayer@4.39.0') })
   })
 })

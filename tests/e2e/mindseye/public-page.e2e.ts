@@ -63,6 +63,13 @@ describe('the page /eye without a sign-in', () => {
     )
     expect(await session.getByRole('button', { name: /Replay|Export/ }).count()).toBe(0)
     expect(await page.content()).not.toContain('private')
+    // A visitor has a look of their own, as members have.
+    await page.getByRole('button', { name: 'Look' }).press('Enter')
+    const distinct = page.getByLabel('Colours for the colour-blind')
+    await distinct.check()
+    await page.reload()
+    await page.getByRole('button', { name: 'Look' }).click()
+    expect(await distinct.isChecked()).toBe(true)
     expect(asked.filter((path) => path.startsWith('/graphql'))).toEqual([])
     expect(asked).toContain('/eye/ws')
     // The browser itself says that there is no session.

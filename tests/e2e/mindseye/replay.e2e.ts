@@ -126,6 +126,41 @@ describe('a session in the trace', () => {
   })
 })
 
+describe('a session of many calls that loops', () => {
+  const CALLS = 600
+  const looping = () => page.getByRole('article', { name: 'Session of Looper' })
+  const rows = () => looping().locator('summary').count()
+
+  it('is shown as it comes: the newest calls, and the others when asked for', async () => {
+    const body = { session_id: 'loop', player: 'Looper', tool: 'world.look', input: { x: 2, z: 2 } }
+    for (let step = 1; step <= CALLS; step += 20)
+      await Promise.all(Array.from({ length: 20 }, (_, nth) => post({ ...body, step: step + nth })))
+    await looping().getByText(`repeated ${CALLS}×`).last().waitFor()
+    expect(await rows()).toBe(100)
+    await looping().getByRole('button', { name: '500 earlier calls: show 100' }).click()
+    expect(await rows()).toBe(200)
+  })
+
+  it('is whole when the page is opened later, though another session came since, and in an export', async () => {
+    await post({ session_id: 'since', player: 'Since', tool: 'world.look' })
+    await page.getByRole('article', { name: 'Session of Since' }).waitFor()
+    await page.reload()
+    await looping().getByRole('button', { name: '500 earlier calls: show 100' }).waitFor()
+    await looping().getByText(`repeated ${CALLS}×`).last().waitFor()
+    const lines = page.waitForEvent('download')
+    await looping().getByRole('button', { name: 'Export' }).click()
+    const text = await readFile(await (await lines).path(), 'utf8')
+    const steps = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type: string; step?: number })
+    // In the order in which they came: those that were under way together came in any.
+    const kinds = steps.map(({ type }) => type)
+    expect(new Set(steps.map(({ step }) => step)).size).toBe(CALLS + 1)
+    expect(kinds).toEqual(['session', ...Array<string>(CALLS).fill('step')])
+  })
+})
+
 describe('the page', () => {
   it('shows the mode of the newest trace, by keyboard as by mouse, and a title of the viewer’s own', async () => {
     await post({ session_id: 'now', mode: 'sudo', tool: 'rcon.exec', input: { x: 2, z: 2, radius: 3 } })

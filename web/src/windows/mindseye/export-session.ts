@@ -15,9 +15,9 @@ const SIZE = (2 * RADIUS + 1) * SCALE
 const pictureName = ({ id }: { id: string }) => `frames/${id}.png`
 const linesOf = ({ session, steps, frames }: LoadedSession) => sessionLines(session, steps, frames)
 
-/** A session as lines of JSON; or why there is none, as a fault. */
-export async function exportLines(session: string): Promise<{ file: Blob } | { fault: string }> {
-  const found = await loadSession(session)
+/** A session as lines of JSON; or why there is none, as a fault. `world` as in loadSession. */
+export async function exportLines(session: string, world: string | null): Promise<{ file: Blob } | { fault: string }> {
+  const found = await loadSession(session, world)
   return typeof found === 'string'
     ? { fault: found }
     : { file: new Blob([linesOf(found)], { type: 'application/jsonl' }) }
@@ -27,8 +27,11 @@ export async function exportLines(session: string): Promise<{ file: Blob } | { f
  * A session as an archive: `trace.jsonl`, and `frames/<id of the frame>.png` for each frame that a line has. Nothing is
  * drawn into a picture that the assistant did: it shows the world alone.
  */
-export async function exportPictures(session: string): Promise<{ file: Blob } | { fault: string }> {
-  const found = await loadSession(session)
+export async function exportPictures(
+  session: string,
+  world: string | null,
+): Promise<{ file: Blob } | { fault: string }> {
+  const found = await loadSession(session, world)
   if (typeof found === 'string') return { fault: found }
   const shown = new Set(found.steps.flatMap((step) => (step.kind === 'CALL' ? [frameOf(found.frames, step)] : [])))
   const files = [{ name: 'trace.jsonl', bytes: new TextEncoder().encode(linesOf(found)) }]

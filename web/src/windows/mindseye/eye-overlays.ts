@@ -3,6 +3,8 @@ import type { EyeLook } from './eye-look.ts'
 import { at, type EyeView, type Look } from './eye-view.ts'
 
 const GRID = 8
+/** Where the coordinates along the upper edge end, in pixels. */
+const BELOW_NAMES = 26
 const PARTICLES = 14
 const RISES_MS = 1_600
 
@@ -32,7 +34,7 @@ export function paintGrid(ink: CanvasRenderingContext2D, view: EyeView, { accent
     ink.lineTo(view.width, top + 0.5)
     ink.stroke()
     ink.globalAlpha = 0.8
-    if (z % (2 * GRID) === 0) ink.fillText(String(z), 4, top - 3)
+    if (z % (2 * GRID) === 0 && top > BELOW_NAMES) ink.fillText(String(z), 4, top - 3)
   }
   ink.restore()
 }

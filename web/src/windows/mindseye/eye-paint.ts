@@ -1,4 +1,5 @@
 // Draws the world from above.
+import { paintEntities } from './eye-entities.ts'
 import { paintGlow, paintGrid, paintParticles } from './eye-overlays.ts'
 import { at, type EyeView, type Look } from './eye-view.ts'
 import type { EyeLook } from './eye-look.ts'
@@ -10,7 +11,6 @@ const SEA_LEVEL = 62
 const NIGHT_FROM = 12_500
 const NIGHT_TO = 23_500
 const TWILIGHT = 1_000
-const LABEL = '600 11px Inter, system-ui, sans-serif'
 
 /** What is drawn over the land. */
 export interface Scene {
@@ -51,7 +51,7 @@ export function paintEye(
   if (look.particles && now !== null) for (const one of looks) paintParticles(ink, view, one, now)
   const bot = world.bot()
   if (bot && rings) paintRings(ink, view, bot)
-  for (const entity of world.entities.values()) paintEntity(ink, view, entity, entity.name === focus)
+  paintEntities(ink, view, [...world.entities.values()], focus)
   if (look.glow) paintGlow(ink, view, look)
 }
 
@@ -116,40 +116,4 @@ function paintRings(ink: CanvasRenderingContext2D, view: EyeView, { x, z }: Enti
     )
   }
   ink.restore()
-}
-
-function paintEntity(ink: CanvasRenderingContext2D, view: EyeView, entity: Entity, isFocus: boolean): void {
-  const [left, top] = at(view, entity.x + 0.5, entity.z + 0.5)
-  ink.save()
-  ink.lineWidth = 1.5
-  ink.strokeStyle = '#10141d'
-  ink.beginPath()
-  if (entity.kind === 'BOT') {
-    ink.fillStyle = '#d35400'
-    ink.moveTo(left, top - 9)
-    ink.lineTo(left + 8, top + 6)
-    ink.lineTo(left - 8, top + 6)
-    ink.closePath()
-  } else if (entity.kind === 'PLAYER') {
-    ink.fillStyle = isFocus ? '#ffd166' : '#f4f7fb'
-    ink.arc(left, top, 6, 0, 2 * Math.PI)
-  } else {
-    ink.fillStyle = entity.name === 'zombie' ? '#7fb069' : '#c9cdd6'
-    ink.rect(left - 3, top - 3, 6, 6)
-  }
-  ink.fill()
-  ink.stroke()
-  if (entity.kind !== 'CREATURE' && entity.kind !== 'ITEM')
-    paintName(ink, entity.name, left, entity.kind === 'BOT' ? top + 19 : top - 12)
-  ink.restore()
-}
-
-function paintName(ink: CanvasRenderingContext2D, name: string, left: number, top: number): void {
-  ink.font = LABEL
-  ink.textAlign = 'center'
-  ink.lineWidth = 3
-  ink.strokeStyle = 'rgb(12 16 24 / 0.85)'
-  ink.strokeText(name, left, top)
-  ink.fillStyle = '#fff'
-  ink.fillText(name, left, top)
 }

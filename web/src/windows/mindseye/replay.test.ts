@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { callBeside, frameAt, frameOf, sessionLines, spanOf, stepAt } from './replay.ts'
+import { callBeside, frameAt, frameOf, framesOfOneWorld, sessionLines, spanOf, stepAt } from './replay.ts'
 
 const at = (second: number) => new Date(second * 1_000).toISOString()
 const step = (nth: number, from: number, to: number | null, kind = 'CALL') => ({
@@ -34,6 +34,25 @@ describe('a replay', () => {
     expect(frameAt(frames, 12_000)?.id).toBe('a')
     expect(frameAt(frames, 1_000)?.id).toBe('a') // rather the first than nothing
     expect(frameAt([], 1_000)).toBeNull()
+  })
+})
+
+describe('the frames of a replay', () => {
+  const ann = { id: 'p', kind: 'PLAYER' as const, name: 'Ann', x: 0, y: 0, z: 0 }
+  const two = [
+    frame('a', 1),
+    { ...frame('b', 2), world: 'minecraft' },
+    frame('c', 3),
+    { ...frame('d', 4), world: 'minecraft', entities: [ann] },
+  ]
+  const shown = (player: string | null, world: string | null) =>
+    framesOfOneWorld(two, player, world).map(({ id }) => id)
+
+  it('are those of one world: where its player is, else the one that is asked for, else the first', () => {
+    expect(shown('ann', 'demo')).toEqual(['b', 'd'])
+    expect(shown('Bob', 'minecraft')).toEqual(['b', 'd'])
+    expect(shown(null, null)).toEqual(['a', 'c'])
+    expect(framesOfOneWorld([], 'Ann', 'demo')).toEqual([])
   })
 })
 

@@ -40,6 +40,22 @@ export function callBeside(calls: readonly ReplayStep[], now: number, by: -1 | 1
 export const frameAt = <F extends ReplayFrame>(frames: readonly F[], now: number): F | null =>
   frames.filter(({ at }) => msOf(at) <= now).at(-1) ?? frames[0] ?? null
 
+/**
+ * The frames of the world that a session was in: every world stores frames while an assistant works. That is the one
+ * where its player is, else the one that is asked for, else the first.
+ */
+export function framesOfOneWorld<F extends ReplayFrame>(
+  frames: readonly F[],
+  player: string | null,
+  world: string | null,
+): F[] {
+  const name = player?.toLowerCase()
+  const hasPlayer = ({ entities }: F) =>
+    entities.some((one) => one.kind === 'PLAYER' && one.name.toLowerCase() === name)
+  const found = frames.find(hasPlayer) ?? frames.find((frame) => frame.world === world) ?? frames[0]
+  return frames.filter((frame) => frame.world === found?.world)
+}
+
 /** The frame that shows what a step saw: the first after its result, else the last before it. */
 export const frameOf = <F extends ReplayFrame>(frames: readonly F[], step: ReplayStep): F | null =>
   frames.find(({ at }) => msOf(at) >= msOf(step.finishedAt ?? step.startedAt)) ?? frames.at(-1) ?? null

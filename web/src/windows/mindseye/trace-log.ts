@@ -22,37 +22,76 @@ export function sessionColor(player: string | null): string {
 }
 
 /** With a step that came; a change that is older than what is shown changes nothing. */
-export function withStep(
+export const withStep = (
   logs: readonly SessionLog[],
   session: TraceSessionRowFragment,
   step: TraceStepRowFragment | null,
+): SessionLog[] => withSteps(logs, session, step ? [step] : [])
+
+/** With steps of one session, in any order. */
+export function withSteps(
+  logs: readonly SessionLog[],
+  session: TraceSessionRowFragment,
+  come: readonly TraceStepRowFragment[],
 ): SessionLog[] {
   const before = logs.find((log) => log.session.id === session.id)
-  const known = before?.steps.find(({ id }) => id === step?.id)
-  const isNew = step !== null && step.kind === 'CALL' && (!known || Number(known.changeId) < Number(step.changeId))
-  const steps = isNew ? [...(before?.steps ?? []).filter(({ id }) => id !== step.id), step] : (before?.steps ?? [])
-  steps.sort((a, b) => a.step - b.step || Number(a.id) - Number(b.id))
+  const byId = new Map(before?.steps.map((step) => [step.id, step]))
+  for (const step of come) {
+    const known = byId.get(step.id)
+    if (step.kind === 'CALL' && (!known || Number(known.changeId) < Number(step.changeId))) byId.set(step.id, step)
+  }
+  const steps = [...byId.values()].sort((a, b) => a.step - b.step || Number(a.id) - Number(b.id))
   const log = { session, steps, ended: session.endedAt !== null }
   return [log, ...logs.filter((other) => other.session.id !== session.id)]
     .sort((a, b) => Number(b.session.id) - Number(a.session.id))
     .slice(0, MAX_SESSIONS)
 }
 
+/** How long a session counts as live after what was reported last, and a call that is under way, in milliseconds. */
+const QUIET_MS = 60_000
+const LOST_MS = 15 * 60_000
+
+/** When something of a session was reported last, in ms since 1970. */
+export const lastOf = ({ session, steps }: SessionLog): number =>
+  Math.max(
+    ...[session.startedAt, ...steps.map((step) => step.finishedAt ?? step.startedAt)].map((at) => Date.parse(at)),
+  )
+
+/** Until when a session counts as live: one whose program died never ends, but says nothing more either. */
+export const liveUntil = (log: SessionLog): number =>
+  log.ended
+    ? 0
+    : Math.max(
+        lastOf(log) + QUIET_MS,
+        ...log.steps.flatMap(({ outcome, startedAt }) =>
+          outcome === 'RUNNING' ? [Date.parse(startedAt) + LOST_MS] : [],
+        ),
+      )
+
 /** The newest change among steps; 0 without any: then every stored one is new. */
 export const newestChange = (steps: readonly TraceStepRowFragment[]): string =>
   String(Math.max(0, ...steps.map(({ changeId }) => Number(changeId))))
 
-/** Whether a step asks the same as the one before it. */
-export const isRepeated = (steps: readonly TraceStepRowFragment[], nth: number): boolean => {
-  const [one, before] = [steps[nth], steps[nth - 1]]
-  return Boolean(
-    one && before && one.tool === before.tool && JSON.stringify(one.input) === JSON.stringify(before.input),
-  )
+/** What a step asks for, as text. Steps are never changed: each is written once. */
+const asked = new WeakMap<TraceStepRowFragment, string>()
+function askedBy(step: TraceStepRowFragment): string {
+  const known = asked.get(step) ?? JSON.stringify([step.tool, step.input])
+  asked.set(step, known)
+  return known
 }
 
-/** Calls of one tool with the same arguments in this session, this one included. */
-export const repeats = (steps: readonly TraceStepRowFragment[], step: TraceStepRowFragment): number =>
-  steps.filter(({ tool, input }) => tool === step.tool && JSON.stringify(input) === JSON.stringify(step.input)).length
+/**
+ * Of each step that asks the same as the one before it: how many calls of the session ask that, this one included. 0 of
+ * every other.
+ */
+export function repeatsOf(steps: readonly TraceStepRowFragment[]): number[] {
+  const counts = new Map<string, number>()
+  for (const step of steps) counts.set(askedBy(step), (counts.get(askedBy(step)) ?? 0) + 1)
+  return steps.map((step, nth) => {
+    const before = steps[nth - 1]
+    return before && askedBy(before) === askedBy(step) ? counts.get(askedBy(step))! : 0
+  })
+}
 
 export interface TimelineBar {
   step: TraceStepRowFragment

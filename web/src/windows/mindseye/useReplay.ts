@@ -7,6 +7,8 @@ import { WorldCells } from './world-cells.ts'
 
 const callsOf = (loaded: LoadedSession | null) => loaded?.steps.filter(({ kind }) => kind === 'CALL') ?? []
 
+const CUT = 'How the world looked is shown for the beginning only: this session is too long.'
+
 /** A session that is shown again, at the moment of the page's clock. */
 export function useReplay(pageClock: Clock) {
   const clock = replayClock(pageClock, end)
@@ -31,11 +33,11 @@ export function useReplay(pageClock: Clock) {
   const frame = computed(() => loaded.value && frameAt(loaded.value.frames, clock.now.value))
   watch(frame, show, { flush: 'sync' })
 
-  async function begin(session: string): Promise<void> {
+  async function begin(session: string, world: string | null): Promise<void> {
     const mine = ++begun
-    const found = await loadSession(session)
+    const found = await loadSession(session, world)
     if (mine !== begun) return // another session was asked for meanwhile
-    fault.value = typeof found === 'string' ? found : undefined
+    fault.value = typeof found === 'string' ? found : found.isCut ? CUT : undefined
     if (typeof found === 'string') return
     shown = null
     cells = new WorldCells()

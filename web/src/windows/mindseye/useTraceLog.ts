@@ -9,7 +9,9 @@ import { MindsEyeTraceDocument } from './minds-eye-trace.subscription.gen.ts'
 import { MindsEyeTracesDocument } from './minds-eye-traces.query.gen.ts'
 import { TraceSessionRowFragmentDoc } from './trace-session.fragment.gen.ts'
 import { TraceStepRowFragmentDoc, type TraceStepRowFragment } from './trace-step.fragment.gen.ts'
-import { newestChange, withStep, type SessionLog } from './trace-log.ts'
+import { gather } from './gather.ts'
+import { loadSteps } from './load-steps.ts'
+import { newestChange, withStep, withSteps, type SessionLog } from './trace-log.ts'
 
 /** How long a step that the chat asks for may take to be stored, in milliseconds. */
 const STORED_WITHIN_MS = 4_000
@@ -49,15 +51,26 @@ export function useTraceLog(onStep: (step: TraceStepRowFragment, player: string 
         steps.push(step)
         logs.value = withStep(logs.value, session, step)
       }
+      if (node.steps.pageInfo.hasNextPage) void addRest(session, node.steps.pageInfo.endCursor ?? null)
     }
     if (page) afterId.value ??= newestChange(steps)
+  })
+  /** The later steps of a session that has more than the first page of it. */
+  async function addRest(session: SessionLog['session'], after: string | null): Promise<void> {
+    const steps = await loadSteps(session.id, after)
+    // Those that come from now on are known; what is missing otherwise is there at the next look.
+    if (typeof steps === 'string') return
+    const now = logs.value.find((log) => log.session.id === session.id)?.session ?? session
+    logs.value = withSteps(logs.value, now, steps)
+  }
+  const add = gather<{ step: TraceStepRowFragment; session: SessionLog['session'] }>((come) => {
+    logs.value = come.reduce((all: SessionLog[], { session, step }) => withStep(all, session, step), logs.value)
+    for (const { session, step } of come) onStep(step, session.player)
   })
   const from = () => ({ afterId: afterId.value })
   const { fault: liveFault } = useSubscription(MindsEyeTraceDocument, from, ({ traceSteps }) => {
     const step = unmask(TraceStepRowFragmentDoc, traceSteps)
-    const session = unmask(TraceSessionRowFragmentDoc, traceSteps.session)
-    logs.value = withStep(logs.value, session, step)
-    onStep(step, session.player)
+    add({ step, session: unmask(TraceSessionRowFragmentDoc, traceSteps.session) })
   })
   return { logs, state, fault, ask, liveFault }
 }
