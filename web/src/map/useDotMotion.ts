@@ -7,8 +7,8 @@ import type { WorldStore } from '../world/world-store.ts'
 import type { MapRenderer } from './renderer.ts'
 import { centreOn } from './view.ts'
 
-/** News is drawn at most so often … */
-const NEWS_MS = 400
+/** Dots show news with the next frame; the trails, which cost more, follow at most so often … */
+const TRAILS_MS = 400
 /** … and old trails fade even without any. */
 const AGEING_MS = 5_000
 /** A step shorter than this many pixels is not worth gliding. */
@@ -63,18 +63,23 @@ export function useDotMotion(renderer: () => MapRenderer | undefined) {
     timer = undefined
     const view = renderer()
     if (!view || document.hidden) return
-    view.invalidate('data', 'top')
+    // While the map is moved, the trails are painted again for that as often as they may be.
+    if (!view.moving) view.invalidate('data')
+    view.invalidate('top')
     const now = Date.now()
     if (isGliding(now) || map.following) view.animate(motion)
   }
 
-  /** Dots move on every frame; trails follow as often as they do while LIVE. */
-  function newsOfPast() {
-    timer ??= setTimeout(news, NEWS_MS)
-    if (!document.hidden) renderer()?.animate(motion)
+  /** What came is drawn once a frame, however much of it there is; the first of it also starts the dots that glide. */
+  function newsOfDots() {
+    const view = renderer()
+    timer ??= setTimeout(news, Math.max(TRAILS_MS, view?.pauseMs ?? 0))
+    if (!view || document.hidden) return
+    view.invalidate('top')
+    view.animate(motion)
   }
 
-  watchWorld(shown, () => (shown.value.isPast ? newsOfPast() : (timer ??= setTimeout(news, NEWS_MS))))
+  watchWorld(shown, newsOfDots)
   const ageing = setInterval(() => shown.value.size > 0 && (timer ??= setTimeout(news, 0)), AGEING_MS)
   watch(reduced, news)
   onScopeDispose(() => {

@@ -18,62 +18,99 @@ export interface LabelsSource {
   selected: () => string | null
 }
 
+/** Room for the labels is sought again at most so often while all else stays: meanwhile they go along with their dots. */
+const RELABEL_MS = 150
+
+interface KeptLabel {
+  text: string
+  style: LabelStyle
+  alpha: number
+  side: LabelSide
+  /** From what it labels to its top left corner. */
+  dx: number
+  dy: number
+}
+type Labelled = Omit<LabelWish, 'width' | 'height'> & Pick<KeptLabel, 'text' | 'style' | 'alpha'>
+
 /** Towns and names share one declutter: neither may be written over the other, nor over a dot. */
-export function labelsLayer({ world: shown, towns, dots, names, grid, selected }: LabelsSource): MapLayer {
+export function labelsLayer({ world, towns, dots, names, grid, selected }: LabelsSource): MapLayer {
   const sprites = new LabelSprites()
-  let sides = new Map<string, LabelSide>()
+  let kept = new Map<string, KeptLabel>()
+  let keptFor: readonly unknown[] = []
+  let keptAt = 0
+
+  function* labelled(view: View): Generator<Labelled> {
+    for (const { town, x, y } of townsInView(view, towns))
+      yield {
+        id: `town:${town.name}`,
+        text: town.name,
+        style: townStyle(view, town.rank),
+        alpha: 1,
+        x,
+        y,
+        radius: TOWN_SIZE[town.rank],
+        rank: town.rank === 1 ? 50 : 20 - town.rank,
+        sides: ['above', 'below', 'right', 'left'],
+      }
+    const [usual, chosenStyle] = [nameStyle(view, false), nameStyle(view, true)]
+    for (const { i, x, y } of dots.seen) {
+      const name = world().names[i]!
+      const chosen = name === selected()
+      if (!names() && !chosen) continue
+      const stale = world().ageMs(i, view.now) > STALE_MS
+      yield {
+        id: name,
+        text: name,
+        style: chosen ? chosenStyle : usual,
+        alpha: stale ? 0.55 : 1,
+        x,
+        y,
+        radius: chosen ? 14 : DOT_RADIUS,
+        rank: chosen ? 100 : stale ? 30 : 40,
+        must: chosen,
+        sides: ['right', 'left', 'below', 'above'],
+      }
+    }
+  }
+
+  function relabel(view: View) {
+    const wishes = new Map<string, Labelled & LabelWish>()
+    const taken: Box[] = dots.seen.map(({ x, y }) => [x - DOT_RADIUS, y - DOT_RADIUS, x + DOT_RADIUS, y + DOT_RADIUS])
+    if (grid()) taken.push(...graticuleLabels(view).map(graticuleBox))
+    for (const { town, x, y } of townsInView(view, towns)) {
+      const size = TOWN_SIZE[town.rank]
+      taken.push([x - size, y - size, x + size, y + size])
+    }
+    for (const one of labelled(view)) {
+      const { width, height } = sprites.size(one.text, one.style)
+      // The halo may touch a neighbour; the letters may not.
+      wishes.set(one.id, { ...one, width: width - 4, height: height - 5 })
+    }
+    const sides = new Map([...kept].map(([id, { side }]) => [id, side]))
+    kept = new Map(
+      declutter([...wishes.values()], taken, sides, labelArea(view)).map(({ id, x, y, side }) => {
+        const { text, style, alpha, ...at } = wishes.get(id)!
+        return [id, { text, style, alpha, side, dx: x - at.x, dy: y - at.y }]
+      }),
+    )
+  }
+
   return {
     id: 'labels',
     draw(ctx, view) {
-      const world = shown()
-      const wishes: LabelWish[] = []
-      const styles = new Map<string, readonly [text: string, style: LabelStyle, alpha: number]>()
-      const taken: Box[] = dots.seen.map(({ x, y }) => [x - DOT_RADIUS, y - DOT_RADIUS, x + DOT_RADIUS, y + DOT_RADIUS])
-      if (grid()) taken.push(...graticuleLabels(view).map(graticuleBox))
-      const wish = (
-        id: string,
-        text: string,
-        style: LabelStyle,
-        alpha: number,
-        rest: Omit<LabelWish, 'id' | 'width' | 'height'>,
-      ) => {
-        const { width, height } = sprites.get(text, style, view.dpr)
-        // The halo may touch a neighbour; the letters may not.
-        wishes.push({ id, width: width - 4, height: height - 5, ...rest })
-        styles.set(id, [text, style, alpha])
+      const now = [world(), selected(), names(), grid(), view.inks, view.w, view.h, view.moving || view.k]
+      if (view.now - keptAt >= RELABEL_MS || now.some((part, nth) => part !== keptFor[nth])) {
+        relabel(view)
+        ;[keptFor, keptAt] = [now, view.now]
       }
-      for (const { town, x, y } of townsInView(view, towns)) {
-        const size = TOWN_SIZE[town.rank]
-        taken.push([x - size, y - size, x + size, y + size])
-        wish(`town:${town.name}`, town.name, townStyle(view, town.rank), 1, {
-          x,
-          y,
-          radius: size,
-          rank: town.rank === 1 ? 50 : 20 - town.rank,
-          sides: ['above', 'below', 'right', 'left'],
-        })
+      const write = (id: string, x: number, y: number) => {
+        const label = kept.get(id)
+        if (!label) return
+        ctx.globalAlpha = label.alpha
+        drawSprite(ctx, sprites.get(label.text, label.style, view.dpr), x + label.dx, y + label.dy, view.dpr)
       }
-      for (const { i, x, y } of dots.seen) {
-        const name = world.names[i]!
-        const chosen = name === selected()
-        if (!names() && !chosen) continue
-        const stale = world.ageMs(i, view.now) > STALE_MS
-        wish(name, name, nameStyle(view, chosen), stale ? 0.55 : 1, {
-          x,
-          y,
-          radius: chosen ? 14 : DOT_RADIUS,
-          rank: chosen ? 100 : stale ? 30 : 40,
-          must: chosen,
-          sides: ['right', 'left', 'below', 'above'],
-        })
-      }
-      const placed = declutter(wishes, taken, sides, labelArea(view))
-      sides = new Map(placed.map((label) => [label.id, label.side]))
-      for (const { id, x, y } of placed) {
-        const [text, style, alpha] = styles.get(id)!
-        ctx.globalAlpha = alpha
-        drawSprite(ctx, sprites.get(text, style, view.dpr), x, y, view.dpr)
-      }
+      for (const { town, x, y } of townsInView(view, towns)) write(`town:${town.name}`, x, y)
+      for (const { i, x, y } of dots.seen) write(world().names[i]!, x, y)
       ctx.globalAlpha = 1
     },
   }
