@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { HOUR_MS, readSpan, resolutionOf, spanFault, writeSpan } from './trail-span.ts'
+import { HOUR_MS, readSpan, resolutionOf, spanBefore, spanFault, writeSpan } from './trail-span.ts'
 
 const from = Date.parse('2026-03-01T12:00:00Z')
 
@@ -22,6 +22,10 @@ describe('the two moments of the trails', () => {
     expect(spanFault({ from, to: from + 401 * 24 * HOUR_MS })).toContain('400 days')
     expect(spanFault({ from, to: from - 1 })).toContain('before')
     expect(spanFault({ from: NaN, to: from })).toContain('needed')
+  })
+
+  it('are whole seconds, so that an hour is no longer than one', () => {
+    expect(spanBefore(from - 1, HOUR_MS)).toEqual({ from: from - HOUR_MS, to: from })
   })
 
   it.each([

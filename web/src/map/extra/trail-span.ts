@@ -13,10 +13,16 @@ export const MAX_SPAN_MS = 400 * 24 * HOUR_MS
 /** What is shown before somebody chooses. */
 const USUAL_MS = 6 * HOUR_MS
 
+/** What lies before a moment, to whole seconds: the graph reads more than a full hour from fewer samples. */
+export function spanBefore(moment: number, lengthMs: number): TrailSpan {
+  const to = Math.ceil(moment / 1000) * 1000
+  return { from: to - lengthMs, to }
+}
+
 export const useTrailSpan = defineStore('trail-span', () => {
   const span = ref<TrailSpan | null>(null)
   /** The last hours before a moment, unless something else was chosen. */
-  const begin = (now: number) => (span.value ??= { from: now - USUAL_MS, to: now })
+  const begin = (now: number) => (span.value ??= spanBefore(now, USUAL_MS))
   return { span, begin }
 })
 

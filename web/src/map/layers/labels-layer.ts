@@ -2,6 +2,7 @@ import type { Town } from '../../../../shared/world/dereth/towns.ts'
 import { STALE_MS, type WorldStore } from '../../world/world-store.ts'
 import { type Box, type LabelSide, type LabelWish, declutter } from '../declutter.ts'
 import { LabelSprites, type LabelStyle } from '../label-sprites.ts'
+import { uiScale } from '../../ui/scale.ts'
 import type { MapLayer, View } from '../view.ts'
 import { graticuleLabels } from './graticule-layer.ts'
 import { TOWN_SIZE, townsInView } from './towns-layer.ts'
@@ -98,7 +99,17 @@ export function labelsLayer({ world, towns, dots, names, grid, selected }: Label
   return {
     id: 'labels',
     draw(ctx, view) {
-      const now = [world(), selected(), names(), grid(), view.inks, view.w, view.h, view.moving || view.k]
+      const now = [
+        world(),
+        selected(),
+        names(),
+        grid(),
+        view.inks,
+        uiScale.value,
+        view.w,
+        view.h,
+        view.moving || view.k,
+      ]
       if (view.now - keptAt >= RELABEL_MS || now.some((part, nth) => part !== keptFor[nth])) {
         relabel(view)
         ;[keptFor, keptAt] = [now, view.now]
@@ -135,14 +146,14 @@ function drawSprite(
 }
 
 const townStyle = (view: View, rank: 1 | 2 | 3): LabelStyle => ({
-  font: `${rank === 1 ? 600 : 500} ${rank === 1 ? 13 : 11}px ${SANS}`,
+  font: `${rank === 1 ? 600 : 500} ${(rank === 1 ? 13 : 11) * uiScale.value}px ${SANS}`,
   fill: view.inks.town,
   halo: view.inks.townHalo,
   spacing: rank === 1 ? '0.6px' : '0.2px',
 })
 
 const nameStyle = (view: View, chosen: boolean): LabelStyle => ({
-  font: `${chosen ? 700 : 500} ${chosen ? 12.5 : 11.5}px ${SANS}`,
+  font: `${chosen ? 700 : 500} ${(chosen ? 12.5 : 11.5) * uiScale.value}px ${SANS}`,
   fill: view.inks.name,
   halo: view.inks.nameHalo,
 })
