@@ -1,4 +1,4 @@
-// Frames and main-thread time of the map's core beside Leaflet on the same characters, names and trails, in one browser.
+// Frames and main-thread time of the map's core beside Leaflet: the same characters, names and trails, in one browser.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { rm } from 'node:fs/promises'

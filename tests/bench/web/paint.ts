@@ -22,7 +22,7 @@ const TIMINGS = {
   'speed-index': 'speed index ms',
   'cumulative-layout-shift': 'shift',
 } as const
-/** Notes when all characters are known, and the frame after it is painted. As text: nothing of it may be transformed. */
+/** Notes when all characters are known and the frame after that is painted. As text: nothing of it is transformed. */
 const NOTE_USE = `new MutationObserver((_, observer) => {
   if (!/60 live of 60/.test(document.body?.textContent ?? '')) return
   observer.disconnect()

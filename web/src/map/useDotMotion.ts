@@ -28,19 +28,7 @@ export function useDotMotion(renderer: () => MapRenderer | undefined) {
     return Math.min(1, Math.max(0, (now - world.movedAt[i]!) / world.stepMs[i]!))
   }
 
-  function isGliding(now: number): boolean {
-    const k = renderer()?.camera.k ?? 0
-    const world = shown.value
-    for (let i = 0; i < world.size; i++) {
-      if (glide(i, now) >= 1) continue
-      if (
-        Math.max(Math.abs(world.ew[i]! - world.fromEw[i]!), Math.abs(world.ns[i]! - world.fromNs[i]!)) * k >
-        VISIBLE_PX
-      )
-        return true
-    }
-    return false
-  }
+  const isGliding = (now: number): boolean => isAnyGliding(shown.value, renderer()?.camera.k ?? 0, (i) => glide(i, now))
 
   function motion(now: number): boolean {
     const map = renderer()
@@ -87,6 +75,16 @@ export function useDotMotion(renderer: () => MapRenderer | undefined) {
     clearInterval(ageing)
   })
   return { glide }
+}
+
+/** Whether a dot is on its way so far that the eye sees it move. */
+function isAnyGliding(world: WorldStore, k: number, share: (i: number) => number): boolean {
+  for (let i = 0; i < world.size; i++) {
+    if (share(i) >= 1) continue
+    const [dx, dy] = [world.ew[i]! - world.fromEw[i]!, world.ns[i]! - world.fromNs[i]!]
+    if (Math.max(Math.abs(dx), Math.abs(dy)) * k > VISIBLE_PX) return true
+  }
+  return false
 }
 
 /** Where a dot stands on the way between its last two places. */

@@ -18,7 +18,6 @@ const HUNTING = { state: 'Combat', kills: 1, killsPerHour: 300, deaths: 0, rares
 const nothing = () => undefined
 
 function start(): void {
-  let renderer: MapRenderer | undefined
   const motion = useDotMotion(() => renderer)
   const layers = makeMapLayers(
     () => liveWorld,
@@ -26,7 +25,7 @@ function start(): void {
     useMapStore(),
     motion.glide,
   )
-  renderer = new MapRenderer(host, layers, mapInks.dark)
+  const renderer: MapRenderer = new MapRenderer(host, layers, mapInks.dark)
   renderer.resize(innerWidth, innerHeight, 1)
   renderer.look({ cx: 0, cy: 0, k: PIXELS_PER_UNIT })
   useGestures(ref(host), {

@@ -9,8 +9,8 @@ const isToggle = (id: string): id is MapToggle => (mapToggles as readonly string
 const layerIds: readonly string[] = [...mapToggles, 'rares', 'deaths', 'marks', ...layerKinds.map(({ id }) => id)]
 
 /**
- * Keeps in the address: selection (`s`), whether it is followed (`f`), layers (`l`), the moments of trails (`tw`), colours (`by`), filters
- * (`q`).
+ * Keeps in the address: selection (`s`), whether it is followed (`f`), layers (`l`), the moments of trails (`tw`),
+ * colours (`by`), filters (`q`).
  */
 export function keepMapInAddress(map: ReturnType<typeof useMapStore>) {
   const isOn = (id: string) => (isToggle(id) ? map.shows[id] : map.isOn(id))

@@ -19,7 +19,7 @@ export interface LabelsSource {
   selected: () => string | null
 }
 
-/** Room for the labels is sought again at most so often while all else stays: meanwhile they go along with their dots. */
+/** Room for labels is sought again at most so often while all else stays: meanwhile they go along with their dots. */
 const RELABEL_MS = 150
 
 interface KeptLabel {
@@ -34,62 +34,23 @@ interface KeptLabel {
 type Labelled = Omit<LabelWish, 'width' | 'height'> & Pick<KeptLabel, 'text' | 'style' | 'alpha'>
 
 /** Towns and names share one declutter: neither may be written over the other, nor over a dot. */
-export function labelsLayer({ world, towns, dots, names, grid, selected }: LabelsSource): MapLayer {
+export function labelsLayer(source: LabelsSource): MapLayer {
+  const { world, towns, dots, names, grid, selected } = source
   const sprites = new LabelSprites()
   let kept = new Map<string, KeptLabel>()
   let keptFor: readonly unknown[] = []
   let keptAt = 0
 
-  function* labelled(view: View): Generator<Labelled> {
-    for (const { town, x, y } of townsInView(view, towns))
-      yield {
-        id: `town:${town.name}`,
-        text: town.name,
-        style: townStyle(view, town.rank),
-        alpha: 1,
-        x,
-        y,
-        radius: TOWN_SIZE[town.rank],
-        rank: town.rank === 1 ? 50 : 20 - town.rank,
-        sides: ['above', 'below', 'right', 'left'],
-      }
-    const [usual, chosenStyle] = [nameStyle(view, false), nameStyle(view, true)]
-    for (const { i, x, y } of dots.seen) {
-      const name = world().names[i]!
-      const chosen = name === selected()
-      if (!names() && !chosen) continue
-      const stale = world().ageMs(i, view.now) > STALE_MS
-      yield {
-        id: name,
-        text: name,
-        style: chosen ? chosenStyle : usual,
-        alpha: stale ? 0.55 : 1,
-        x,
-        y,
-        radius: chosen ? 14 : DOT_RADIUS,
-        rank: chosen ? 100 : stale ? 30 : 40,
-        must: chosen,
-        sides: ['right', 'left', 'below', 'above'],
-      }
-    }
-  }
-
   function relabel(view: View) {
     const wishes = new Map<string, Labelled & LabelWish>()
-    const taken: Box[] = dots.seen.map(({ x, y }) => [x - DOT_RADIUS, y - DOT_RADIUS, x + DOT_RADIUS, y + DOT_RADIUS])
-    if (grid()) taken.push(...graticuleLabels(view).map(graticuleBox))
-    for (const { town, x, y } of townsInView(view, towns)) {
-      const size = TOWN_SIZE[town.rank]
-      taken.push([x - size, y - size, x + size, y + size])
-    }
-    for (const one of labelled(view)) {
+    for (const one of labelled(source, view)) {
       const { width, height } = sprites.size(one.text, one.style)
       // The halo may touch a neighbour; the letters may not.
       wishes.set(one.id, { ...one, width: width - 4, height: height - 5 })
     }
     const sides = new Map([...kept].map(([id, { side }]) => [id, side]))
     kept = new Map(
-      declutter([...wishes.values()], taken, sides, labelArea(view)).map(({ id, x, y, side }) => {
+      declutter([...wishes.values()], takenBy(source, view), sides, labelArea(view)).map(({ id, x, y, side }) => {
         const { text, style, alpha, ...at } = wishes.get(id)!
         return [id, { text, style, alpha, side, dx: x - at.x, dy: y - at.y }]
       }),
@@ -125,6 +86,51 @@ export function labelsLayer({ world, towns, dots, names, grid, selected }: Label
       ctx.globalAlpha = 1
     },
   }
+}
+
+/** All that could have a label in this view. */
+function* labelled({ world, towns, dots, names, selected }: LabelsSource, view: View): Generator<Labelled> {
+  for (const { town, x, y } of townsInView(view, towns))
+    yield {
+      id: `town:${town.name}`,
+      text: town.name,
+      style: townStyle(view, town.rank),
+      alpha: 1,
+      x,
+      y,
+      radius: TOWN_SIZE[town.rank],
+      rank: town.rank === 1 ? 50 : 20 - town.rank,
+      sides: ['above', 'below', 'right', 'left'],
+    }
+  const [usual, chosenStyle] = [nameStyle(view, false), nameStyle(view, true)]
+  for (const { i, x, y } of dots.seen) {
+    const name = world().names[i]!
+    const chosen = name === selected()
+    if (!names() && !chosen) continue
+    const stale = world().ageMs(i, view.now) > STALE_MS
+    yield {
+      id: name,
+      text: name,
+      style: chosen ? chosenStyle : usual,
+      alpha: stale ? 0.55 : 1,
+      x,
+      y,
+      radius: chosen ? 14 : DOT_RADIUS,
+      rank: chosen ? 100 : stale ? 30 : 40,
+      must: chosen,
+      sides: ['right', 'left', 'below', 'above'],
+    }
+  }
+}
+
+/** What no label may be written over. */
+function takenBy({ dots, towns, grid }: LabelsSource, view: View): Box[] {
+  const around = (x: number, y: number, size: number): Box => [x - size, y - size, x + size, y + size]
+  return [
+    ...dots.seen.map(({ x, y }) => around(x, y, DOT_RADIUS)),
+    ...(grid() ? graticuleLabels(view).map(graticuleBox) : []),
+    ...townsInView(view, towns).map(({ town, x, y }) => around(x, y, TOWN_SIZE[town.rank])),
+  ]
 }
 
 /** Where labels may stand: beside the panels that lie over the map. */
