@@ -1148,6 +1148,34 @@ create table telemetry (
 CREATE INDEX telemetry_received_at_idx ON ONLY public.telemetry USING brin (received_at) WITH (pages_per_range='32');
 CREATE INDEX telemetry_steps ON ONLY public.telemetry USING btree (character_id, received_at) WHERE step;
 
+create table telemetry_blocks (
+  character_id integer not null,
+  rows integer not null,
+  received_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  p_received_at bit varying,
+  p_at bit varying,
+  p_ew bit varying,
+  p_ns bit varying,
+  p_z bit varying,
+  p_kills bit varying,
+  p_kills_per_hour bit varying,
+  p_deaths bit varying,
+  p_state bit varying,
+  p_session_id bit varying,
+  p_online_s bit varying,
+  p_total_deaths bit varying,
+  p_rares_found bit varying,
+  p_tapers bit varying,
+  p_handles bit varying,
+  p_memory_mb bit varying,
+  p_cpu_percent bit varying,
+  p_latency_ms bit varying,
+  p_step bit varying,
+  w_state text[]
+) partition by RANGE (received_at);
+CREATE INDEX telemetry_blocks_character_id_received_at_idx ON ONLY public.telemetry_blocks USING btree (character_id, received_at);
+
 create table telemetry_spans (
   character_id integer not null,
   span integer not null,
@@ -1179,6 +1207,24 @@ create table telemetry_spans (
 CREATE TRIGGER telemetry_spans_added AFTER INSERT ON public.telemetry_spans REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_places();
 CREATE TRIGGER telemetry_spans_dropped AFTER DELETE ON public.telemetry_spans REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION count_places();
 CREATE TRIGGER telemetry_spans_grown AFTER UPDATE ON public.telemetry_spans REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_places();
+
+create table telemetry_step_blocks (
+  character_id integer not null,
+  rows integer not null,
+  received_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  p_received_at bit varying,
+  p_at bit varying,
+  p_ew bit varying,
+  p_ns bit varying,
+  p_z bit varying,
+  p_kills bit varying,
+  p_kills_per_hour bit varying,
+  p_deaths bit varying,
+  p_state bit varying,
+  w_state text[]
+) partition by RANGE (received_at);
+CREATE INDEX telemetry_step_blocks_character_id_received_at_idx ON ONLY public.telemetry_step_blocks USING btree (character_id, received_at);
 
 create table token_values (
   token_id uuid not null,
@@ -1583,6 +1629,248 @@ create view item_spells as
     s.spell_id = ANY (i.active_spells) AS is_active
    FROM items i
      CROSS JOIN LATERAL unnest(i.spells) s(spell_id);
+
+create view telemetry_history as
+ SELECT telemetry.character_id,
+    telemetry.session_id,
+    telemetry.received_at,
+    telemetry.at,
+    telemetry.ew,
+    telemetry.ns,
+    telemetry.z,
+    telemetry.kills,
+    telemetry.kills_per_hour,
+    telemetry.online_s,
+    telemetry.deaths,
+    telemetry.total_deaths,
+    telemetry.rares_found,
+    telemetry.tapers,
+    telemetry.state,
+    telemetry.memory_mb,
+    telemetry.cpu_percent,
+    telemetry.handles,
+    telemetry.latency_ms,
+    telemetry.step,
+    telemetry.received_at AS block_from
+   FROM telemetry
+UNION ALL
+ SELECT telemetry_packed.character_id,
+    telemetry_packed.session_id,
+    telemetry_packed.received_at,
+    telemetry_packed.at,
+    telemetry_packed.ew,
+    telemetry_packed.ns,
+    telemetry_packed.z,
+    telemetry_packed.kills,
+    telemetry_packed.kills_per_hour,
+    telemetry_packed.online_s,
+    telemetry_packed.deaths,
+    telemetry_packed.total_deaths,
+    telemetry_packed.rares_found,
+    telemetry_packed.tapers,
+    telemetry_packed.state,
+    telemetry_packed.memory_mb,
+    telemetry_packed.cpu_percent,
+    telemetry_packed.handles,
+    telemetry_packed.latency_ms,
+    telemetry_packed.step,
+    telemetry_packed.block_from
+   FROM telemetry_packed;
+
+create view telemetry_packed as
+ SELECT b.character_id,
+    packed_moment(packed_number(b.p_received_at, 145, h.received_at_width, h.received_at_base, h.received_at_slope, h.received_at_none, i.n) * h.received_at_unit) AS received_at,
+    packed_moment(packed_number(b.p_received_at, 145, h.received_at_width, h.received_at_base, h.received_at_slope, h.received_at_none, i.n) * h.received_at_unit + packed_number(b.p_at, 145, h.at_width, h.at_base, h.at_slope, h.at_none, i.n) * h.at_unit) AS at,
+    packed_real(packed_number(b.p_ew, 81, h.ew_width, h.ew_base, h.ew_slope, h.ew_none, i.n), h.ew_unit) AS ew,
+    packed_real(packed_number(b.p_ns, 81, h.ns_width, h.ns_base, h.ns_slope, h.ns_none, i.n), h.ns_unit) AS ns,
+    packed_real(packed_number(b.p_z, 81, h.z_width, h.z_base, h.z_slope, h.z_none, i.n), h.z_unit) AS z,
+    packed_number(b.p_kills, 81, h.kills_width, h.kills_base, h.kills_slope, h.kills_none, i.n)::integer AS kills,
+    packed_real(packed_number(b.p_kills_per_hour, 81, h.kills_per_hour_width, h.kills_per_hour_base, h.kills_per_hour_slope, h.kills_per_hour_none, i.n), h.kills_per_hour_unit) AS kills_per_hour,
+    packed_number(b.p_deaths, 81, h.deaths_width, h.deaths_base, h.deaths_slope, h.deaths_none, i.n)::integer AS deaths,
+    b.w_state[packed_number(b.p_state, 81, h.state_width, h.state_base, h.state_slope, h.state_none, i.n)::integer + 1] AS state,
+    packed_number(b.p_session_id, 81, h.session_id_width, h.session_id_base, h.session_id_slope, h.session_id_none, i.n)::integer AS session_id,
+    packed_number(b.p_online_s, 81, h.online_s_width, h.online_s_base, h.online_s_slope, h.online_s_none, i.n)::integer AS online_s,
+    packed_number(b.p_total_deaths, 81, h.total_deaths_width, h.total_deaths_base, h.total_deaths_slope, h.total_deaths_none, i.n)::integer AS total_deaths,
+    packed_number(b.p_rares_found, 81, h.rares_found_width, h.rares_found_base, h.rares_found_slope, h.rares_found_none, i.n)::integer AS rares_found,
+    packed_number(b.p_tapers, 81, h.tapers_width, h.tapers_base, h.tapers_slope, h.tapers_none, i.n)::integer AS tapers,
+    packed_number(b.p_handles, 81, h.handles_width, h.handles_base, h.handles_slope, h.handles_none, i.n)::integer AS handles,
+    packed_real(packed_number(b.p_memory_mb, 81, h.memory_mb_width, h.memory_mb_base, h.memory_mb_slope, h.memory_mb_none, i.n), h.memory_mb_unit) AS memory_mb,
+    packed_real(packed_number(b.p_cpu_percent, 81, h.cpu_percent_width, h.cpu_percent_base, h.cpu_percent_slope, h.cpu_percent_none, i.n), h.cpu_percent_unit) AS cpu_percent,
+    packed_real(packed_number(b.p_latency_ms, 81, h.latency_ms_width, h.latency_ms_base, h.latency_ms_slope, h.latency_ms_none, i.n), h.latency_ms_unit) AS latency_ms,
+    packed_number(b.p_step, 81, h.step_width, h.step_base, h.step_slope, h.step_none, i.n) = 1 AS step,
+    b.received_at AS block_from
+   FROM telemetry_blocks b
+     CROSS JOIN LATERAL ( SELECT "substring"(b.p_received_at::"bit", 1, 8)::integer AS received_at_width,
+                CASE
+                    WHEN "substring"(b.p_received_at::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS received_at_none,
+            "substring"(b.p_received_at::"bit", 17, 64)::bigint - ("substring"(b.p_received_at::"bit", 9, 8)::integer >> 7) AS received_at_base,
+            "substring"(b.p_received_at::"bit", 81, 64)::bigint AS received_at_slope,
+                CASE "substring"(b.p_received_at::"bit", 9, 8)::integer & 127
+                    WHEN 1 THEN 1000
+                    ELSE 1
+                END AS received_at_unit,
+            "substring"(b.p_at::"bit", 1, 8)::integer AS at_width,
+                CASE
+                    WHEN "substring"(b.p_at::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS at_none,
+            "substring"(b.p_at::"bit", 17, 64)::bigint - ("substring"(b.p_at::"bit", 9, 8)::integer >> 7) AS at_base,
+            "substring"(b.p_at::"bit", 81, 64)::bigint AS at_slope,
+                CASE "substring"(b.p_at::"bit", 9, 8)::integer & 127
+                    WHEN 1 THEN 1000
+                    ELSE 1
+                END AS at_unit,
+            "substring"(b.p_ew::"bit", 1, 8)::integer AS ew_width,
+                CASE
+                    WHEN "substring"(b.p_ew::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS ew_none,
+            "substring"(b.p_ew::"bit", 17, 32)::integer::bigint - ("substring"(b.p_ew::"bit", 9, 8)::integer >> 7) AS ew_base,
+            "substring"(b.p_ew::"bit", 49, 32)::integer::bigint AS ew_slope,
+                CASE
+                    WHEN ("substring"(b.p_ew::"bit", 9, 8)::integer & 127) < 15 THEN power(10::double precision, (("substring"(b.p_ew::"bit", 9, 8)::integer & 127) - 1)::double precision)
+                    ELSE NULL::double precision
+                END AS ew_unit,
+            "substring"(b.p_ns::"bit", 1, 8)::integer AS ns_width,
+                CASE
+                    WHEN "substring"(b.p_ns::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS ns_none,
+            "substring"(b.p_ns::"bit", 17, 32)::integer::bigint - ("substring"(b.p_ns::"bit", 9, 8)::integer >> 7) AS ns_base,
+            "substring"(b.p_ns::"bit", 49, 32)::integer::bigint AS ns_slope,
+                CASE
+                    WHEN ("substring"(b.p_ns::"bit", 9, 8)::integer & 127) < 15 THEN power(10::double precision, (("substring"(b.p_ns::"bit", 9, 8)::integer & 127) - 1)::double precision)
+                    ELSE NULL::double precision
+                END AS ns_unit,
+            "substring"(b.p_z::"bit", 1, 8)::integer AS z_width,
+                CASE
+                    WHEN "substring"(b.p_z::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS z_none,
+            "substring"(b.p_z::"bit", 17, 32)::integer::bigint - ("substring"(b.p_z::"bit", 9, 8)::integer >> 7) AS z_base,
+            "substring"(b.p_z::"bit", 49, 32)::integer::bigint AS z_slope,
+                CASE
+                    WHEN ("substring"(b.p_z::"bit", 9, 8)::integer & 127) < 15 THEN power(10::double precision, (("substring"(b.p_z::"bit", 9, 8)::integer & 127) - 1)::double precision)
+                    ELSE NULL::double precision
+                END AS z_unit,
+            "substring"(b.p_kills::"bit", 1, 8)::integer AS kills_width,
+                CASE
+                    WHEN "substring"(b.p_kills::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS kills_none,
+            "substring"(b.p_kills::"bit", 17, 32)::integer::bigint - ("substring"(b.p_kills::"bit", 9, 8)::integer >> 7) AS kills_base,
+            "substring"(b.p_kills::"bit", 49, 32)::integer::bigint AS kills_slope,
+            "substring"(b.p_kills_per_hour::"bit", 1, 8)::integer AS kills_per_hour_width,
+                CASE
+                    WHEN "substring"(b.p_kills_per_hour::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS kills_per_hour_none,
+            "substring"(b.p_kills_per_hour::"bit", 17, 32)::integer::bigint - ("substring"(b.p_kills_per_hour::"bit", 9, 8)::integer >> 7) AS kills_per_hour_base,
+            "substring"(b.p_kills_per_hour::"bit", 49, 32)::integer::bigint AS kills_per_hour_slope,
+                CASE
+                    WHEN ("substring"(b.p_kills_per_hour::"bit", 9, 8)::integer & 127) < 15 THEN power(10::double precision, (("substring"(b.p_kills_per_hour::"bit", 9, 8)::integer & 127) - 1)::double precision)
+                    ELSE NULL::double precision
+                END AS kills_per_hour_unit,
+            "substring"(b.p_deaths::"bit", 1, 8)::integer AS deaths_width,
+                CASE
+                    WHEN "substring"(b.p_deaths::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS deaths_none,
+            "substring"(b.p_deaths::"bit", 17, 32)::integer::bigint - ("substring"(b.p_deaths::"bit", 9, 8)::integer >> 7) AS deaths_base,
+            "substring"(b.p_deaths::"bit", 49, 32)::integer::bigint AS deaths_slope,
+            "substring"(b.p_state::"bit", 1, 8)::integer AS state_width,
+                CASE
+                    WHEN "substring"(b.p_state::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS state_none,
+            "substring"(b.p_state::"bit", 17, 32)::integer::bigint - ("substring"(b.p_state::"bit", 9, 8)::integer >> 7) AS state_base,
+            "substring"(b.p_state::"bit", 49, 32)::integer::bigint AS state_slope,
+            "substring"(b.p_session_id::"bit", 1, 8)::integer AS session_id_width,
+                CASE
+                    WHEN "substring"(b.p_session_id::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS session_id_none,
+            "substring"(b.p_session_id::"bit", 17, 32)::integer::bigint - ("substring"(b.p_session_id::"bit", 9, 8)::integer >> 7) AS session_id_base,
+            "substring"(b.p_session_id::"bit", 49, 32)::integer::bigint AS session_id_slope,
+            "substring"(b.p_online_s::"bit", 1, 8)::integer AS online_s_width,
+                CASE
+                    WHEN "substring"(b.p_online_s::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS online_s_none,
+            "substring"(b.p_online_s::"bit", 17, 32)::integer::bigint - ("substring"(b.p_online_s::"bit", 9, 8)::integer >> 7) AS online_s_base,
+            "substring"(b.p_online_s::"bit", 49, 32)::integer::bigint AS online_s_slope,
+            "substring"(b.p_total_deaths::"bit", 1, 8)::integer AS total_deaths_width,
+                CASE
+                    WHEN "substring"(b.p_total_deaths::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS total_deaths_none,
+            "substring"(b.p_total_deaths::"bit", 17, 32)::integer::bigint - ("substring"(b.p_total_deaths::"bit", 9, 8)::integer >> 7) AS total_deaths_base,
+            "substring"(b.p_total_deaths::"bit", 49, 32)::integer::bigint AS total_deaths_slope,
+            "substring"(b.p_rares_found::"bit", 1, 8)::integer AS rares_found_width,
+                CASE
+                    WHEN "substring"(b.p_rares_found::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS rares_found_none,
+            "substring"(b.p_rares_found::"bit", 17, 32)::integer::bigint - ("substring"(b.p_rares_found::"bit", 9, 8)::integer >> 7) AS rares_found_base,
+            "substring"(b.p_rares_found::"bit", 49, 32)::integer::bigint AS rares_found_slope,
+            "substring"(b.p_tapers::"bit", 1, 8)::integer AS tapers_width,
+                CASE
+                    WHEN "substring"(b.p_tapers::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS tapers_none,
+            "substring"(b.p_tapers::"bit", 17, 32)::integer::bigint - ("substring"(b.p_tapers::"bit", 9, 8)::integer >> 7) AS tapers_base,
+            "substring"(b.p_tapers::"bit", 49, 32)::integer::bigint AS tapers_slope,
+            "substring"(b.p_handles::"bit", 1, 8)::integer AS handles_width,
+                CASE
+                    WHEN "substring"(b.p_handles::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS handles_none,
+            "substring"(b.p_handles::"bit", 17, 32)::integer::bigint - ("substring"(b.p_handles::"bit", 9, 8)::integer >> 7) AS handles_base,
+            "substring"(b.p_handles::"bit", 49, 32)::integer::bigint AS handles_slope,
+            "substring"(b.p_memory_mb::"bit", 1, 8)::integer AS memory_mb_width,
+                CASE
+                    WHEN "substring"(b.p_memory_mb::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS memory_mb_none,
+            "substring"(b.p_memory_mb::"bit", 17, 32)::integer::bigint - ("substring"(b.p_memory_mb::"bit", 9, 8)::integer >> 7) AS memory_mb_base,
+            "substring"(b.p_memory_mb::"bit", 49, 32)::integer::bigint AS memory_mb_slope,
+                CASE
+                    WHEN ("substring"(b.p_memory_mb::"bit", 9, 8)::integer & 127) < 15 THEN power(10::double precision, (("substring"(b.p_memory_mb::"bit", 9, 8)::integer & 127) - 1)::double precision)
+                    ELSE NULL::double precision
+                END AS memory_mb_unit,
+            "substring"(b.p_cpu_percent::"bit", 1, 8)::integer AS cpu_percent_width,
+                CASE
+                    WHEN "substring"(b.p_cpu_percent::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS cpu_percent_none,
+            "substring"(b.p_cpu_percent::"bit", 17, 32)::integer::bigint - ("substring"(b.p_cpu_percent::"bit", 9, 8)::integer >> 7) AS cpu_percent_base,
+            "substring"(b.p_cpu_percent::"bit", 49, 32)::integer::bigint AS cpu_percent_slope,
+                CASE
+                    WHEN ("substring"(b.p_cpu_percent::"bit", 9, 8)::integer & 127) < 15 THEN power(10::double precision, (("substring"(b.p_cpu_percent::"bit", 9, 8)::integer & 127) - 1)::double precision)
+                    ELSE NULL::double precision
+                END AS cpu_percent_unit,
+            "substring"(b.p_latency_ms::"bit", 1, 8)::integer AS latency_ms_width,
+                CASE
+                    WHEN "substring"(b.p_latency_ms::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS latency_ms_none,
+            "substring"(b.p_latency_ms::"bit", 17, 32)::integer::bigint - ("substring"(b.p_latency_ms::"bit", 9, 8)::integer >> 7) AS latency_ms_base,
+            "substring"(b.p_latency_ms::"bit", 49, 32)::integer::bigint AS latency_ms_slope,
+                CASE
+                    WHEN ("substring"(b.p_latency_ms::"bit", 9, 8)::integer & 127) < 15 THEN power(10::double precision, (("substring"(b.p_latency_ms::"bit", 9, 8)::integer & 127) - 1)::double precision)
+                    ELSE NULL::double precision
+                END AS latency_ms_unit,
+            "substring"(b.p_step::"bit", 1, 8)::integer AS step_width,
+                CASE
+                    WHEN "substring"(b.p_step::"bit", 9, 8)::integer > 127 THEN 0
+                    ELSE '-1'::integer
+                END AS step_none,
+            "substring"(b.p_step::"bit", 17, 32)::integer::bigint - ("substring"(b.p_step::"bit", 9, 8)::integer >> 7) AS step_base,
+            "substring"(b.p_step::"bit", 49, 32)::integer::bigint AS step_slope
+         OFFSET 0) h
+     CROSS JOIN LATERAL generate_series(0, b.rows - 1) i(n);
 
 create view vitals_history as
  SELECT vitals.character_id,
@@ -2121,8 +2409,45 @@ create view sql_views.telemetry as
     t.cpu_percent,
     t.handles,
     t.latency_ms,
-    t.step
+    t.step,
+    t.received_at AS block_from
    FROM telemetry t
+     JOIN sql_private.shown c ON c.id = t.character_id
+     LEFT JOIN play_sessions p ON p.id = t.session_id
+UNION ALL
+ SELECT c.name AS "character",
+    t.received_at,
+    t.at AS client_at,
+        CASE c.place
+            WHEN 'EXACT'::text THEN t.ew
+            WHEN 'BLURRED'::text THEN floor(t.ew::double precision + 0.5::double precision)::real
+            ELSE NULL::real
+        END AS ew,
+        CASE c.place
+            WHEN 'EXACT'::text THEN t.ns
+            WHEN 'BLURRED'::text THEN floor(t.ns::double precision + 0.5::double precision)::real
+            ELSE NULL::real
+        END AS ns,
+        CASE c.place
+            WHEN 'EXACT'::text THEN t.z
+            ELSE NULL::real
+        END AS z,
+    p.key AS session_id,
+    t.kills,
+    t.kills_per_hour,
+    t.online_s AS online_seconds,
+    t.deaths,
+    t.total_deaths,
+    t.rares_found,
+    t.tapers,
+    t.state,
+    t.memory_mb,
+    t.cpu_percent,
+    t.handles,
+    t.latency_ms,
+    t.step,
+    t.block_from
+   FROM telemetry_packed t
      JOIN sql_private.shown c ON c.id = t.character_id
      LEFT JOIN play_sessions p ON p.id = t.session_id;
 
@@ -2720,14 +3045,6 @@ begin
   return null;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.keep_late_row()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$ begin
-  insert into telemetry_late select new.*;
-  return null;
-end $function$;
-
 CREATE OR REPLACE FUNCTION public.linked_at(of_source text, of_row bigint)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -2829,6 +3146,33 @@ CREATE OR REPLACE FUNCTION public.packed_real(number bigint, unit double precisi
  IMMUTABLE
 RETURN CASE WHEN (unit IS NULL) THEN real_of_bits((number)::integer) ELSE (((number)::double precision / unit))::real END;
 
+CREATE OR REPLACE FUNCTION public.packed_within(packed bit varying, row_count integer, since timestamp with time zone, until timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE
+AS $function$
+declare
+  width int := substring(packed, 1, 8)::int;
+  base bigint := substring(packed, 17, 64)::bigint;
+  slope bigint := substring(packed, 81, 64)::bigint;
+  unit int := case substring(packed, 9, 8)::int & 127 when 1 then 1000 else 1 end;
+  after bigint := floor((extract(epoch from since) - 946684800) * 1000000 / unit);
+  last bigint := floor((extract(epoch from until) - 946684800) * 1000000 / unit);
+  low int := 0;
+  high int := row_count;
+  middle int;
+begin
+  while low < high loop
+    middle := (low + high) / 2;
+    if packed_number(packed, 145, width, base, slope, -1, middle) <= last then
+      low := middle + 1;
+    else
+      high := middle;
+    end if;
+  end loop;
+  return low > 0 and packed_number(packed, 145, width, base, slope, -1, low - 1) > after;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.place_alert()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2837,10 +3181,17 @@ begin
   select t.ew, t.ns, t.z into new.ew, new.ns, new.z from latest_telemetry t
     where t.character_id = new.character_id and t.received_at > new.at - interval '5 minutes'
       and t.received_at <= new.at + interval '1 minute';
+  if found then
+    return new;
+  end if;
+  select t.ew, t.ns, t.z into new.ew, new.ns, new.z from telemetry t
+    where t.character_id = new.character_id and t.step and t.received_at > new.at - interval '5 minutes'
+      and t.received_at <= new.at order by t.received_at desc limit 1;
   if not found then
-    select t.ew, t.ns, t.z into new.ew, new.ns, new.z from telemetry t
+    select t.ew, t.ns, t.z into new.ew, new.ns, new.z from telemetry_packed t
       where t.character_id = new.character_id and t.step and t.received_at > new.at - interval '5 minutes'
-        and t.received_at <= new.at order by t.received_at desc limit 1;
+        and t.received_at <= new.at and t.block_from > new.at - interval '65 minutes' and t.block_from <= new.at
+      order by t.received_at desc limit 1;
   end if;
   return new;
 end $function$;

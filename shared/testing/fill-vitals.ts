@@ -13,7 +13,8 @@ export interface MadeUpVitals {
 
 /** Stores vitals of all characters every two seconds; with nulls, jumps of clocks, frames that overtook, extremes. */
 export async function fillVitals(pool: Pool, { firstMs, frames, characters }: MadeUpVitals): Promise<void> {
-  await ensureDays(pool, [new Date(firstMs).toISOString()])
+  const lastMs = firstMs + Math.ceil(frames / characters) * 2_000
+  await ensureDays(pool, [new Date(firstMs).toISOString(), new Date(lastMs).toISOString()])
   await pool.query(
     `insert into vitals (character_id, received_at, at, health, max_health, health_percent, stamina, max_stamina,
        stamina_percent, mana, max_mana, mana_percent, vitae)

@@ -1,8 +1,9 @@
 import DataLoader from 'dataloader'
-import { readColumn } from '../../shared/db/blocks/block.ts'
-import type { BlockTable } from '../../shared/db/blocks/columns.ts'
-import { momentOfMs, msOf, openBlocks, selectLatestBlock } from '../../shared/db/blocks/read-blocks.ts'
+import type { BlockColumn, BlockTable } from '../../shared/db/blocks/columns.ts'
+import { momentOfMs, msOf, openBlocks, readValues, selectLatestBlock } from '../../shared/db/blocks/read-blocks.ts'
+import { Words } from '../../shared/db/blocks/words.ts'
 import { kept, type Pool } from '../../shared/db/pool.ts'
+import { shortest } from './numbers.ts'
 
 /** A moment asked about: ISO text, or null for now. */
 export type Moment = string | null
@@ -44,18 +45,26 @@ export interface Newest {
   columns: string
   now: string
   past: string
-  /**
-   * Where rows are marked now and then, the condition on those that are: the newest marked one is found first, and
-   * none before it is read.
-   */
-  marked?: string
   joins?: string
-  /** Where days that are over are packed, and how a row of them is written. */
-  packed?: { blocks: BlockTable; write: (row: PackedRow) => object }
+  /** Where days that are over are packed. */
+  blocks: BlockTable
+  /** A row out of a block, as `columns` say it. */
+  write: (row: PackedRow) => object
+  /** Adds to written rows what `joins` adds to others. */
+  complete?: (pool: Pool, rows: readonly { row: PackedRow; written: object }[]) => Promise<void>
 }
 
 /** A row out of a block, by its columns; moments in microseconds since 2000. */
-export type PackedRow = Record<string, number | null>
+export interface PackedRow {
+  /** The number of a column. */
+  number(column: string): number | null
+  /** A moment as ISO text. */
+  moment(column: string): string
+  /** A real by its fewest digits. */
+  real(column: string): number | null
+  /** The text of a column of words. */
+  word(column: string): string | null
+}
 
 /** A select of every character's newest row; more conditions may follow. */
 export const selectNewest = ({ columns, now, joins = '' }: Newest): string =>
@@ -63,22 +72,18 @@ export const selectNewest = ({ columns, now, joins = '' }: Newest): string =>
 
 /** Loads the newest row of characters: of now, or of history up to a moment. */
 export function newestLoader<R extends { character: string }>(pool: Pool, newest: Newest) {
-  const { columns, past, marked, packed, joins = '' } = newest
-  const since = marked
-    ? `and x.received_at >= coalesce((select max(s.received_at) from ${past} s where s.character_id = c.id
-      and s.received_at <= $2 and s.${marked}), '-infinity')`
-    : ''
   const ofNow = `${selectNewest(newest)} where c.name = any($1)`
-  const ofThen = `select c.name as character, ${columns} from characters c
-    cross join lateral (select * from ${past} x where x.character_id = c.id and x.received_at <= $2 ${since}
-      order by x.received_at desc limit 1) n ${joins} where c.name = any($1)`
-  const blocksThen = packed && besideBlock(newest, packed.blocks)
+  const ofThen = newestThen(newest)
   return loaderAt<R>(async (names, at) => {
     if (!at) return (await pool.query<R>(kept(ofNow, [names]))).rows
-    if (!blocksThen) return (await pool.query<R>(ofThen, [names, at])).rows
-    const read = async (some: readonly string[], since: string) => {
-      const { rows } = await pool.query<ReadThen<R>>(kept(blocksThen, [some, at, since]))
-      return rows.map((row) => newestOf(row, packed, at))
+    const read = async (some: readonly string[], since: string): Promise<R[]> => {
+      const { rows } = await pool.query<ReadThen<R>>(kept(ofThen, [some, at, since]))
+      const found = rows.map((row) => ({ read: row, row: packedRowOf(row, newest, at) }))
+      const packed = found.flatMap(({ read, row }) =>
+        row ? [{ row, written: Object.assign(read, newest.write(row)) }] : [],
+      )
+      if (packed.length) await newest.complete?.(pool, packed)
+      return rows
     }
     const recent = await read(names, new Date(Date.parse(at) - RECENT_MS).toISOString())
     const found = new Set(recent.map(({ character }) => character))
@@ -90,10 +95,10 @@ export function newestLoader<R extends { character: string }>(pool: Pool, newest
 /** Who was there lately is found in few days; all days are looked through for the others only. */
 const RECENT_MS = 6 * 3_600_000
 
-type ReadThen<R> = R & { blocks: Buffer | null; receivedAt: string | null }
+type ReadThen<R> = R & { blocks?: Buffer | null; receivedAt: string | null }
 
 /** The newest row that is not packed, and the block that has the newest one that is: after $3, up to $2. */
-const besideBlock = ({ columns, past, joins = '' }: Newest, blocks: BlockTable): string =>
+const newestThen = ({ columns, past, joins = '', blocks }: Newest): string =>
   `select ${columns}, p.blocks, c.name as character from characters c
    left join lateral (${selectLatestBlock(
      blocks,
@@ -101,21 +106,42 @@ const besideBlock = ({ columns, past, joins = '' }: Newest, blocks: BlockTable):
    )}) p on true
    left join lateral (select * from ${past} x where x.character_id = c.id and x.received_at > $3
      and x.received_at <= $2 order by x.received_at desc limit 1) n on true ${joins}
-   where c.name = any($1) and (n.character_id is not null or p.blocks is not null)`
+   where c.name = any($1) and (n.character_id is not null or p.rows is not null)`
 
-/** The newer one of a row and the last row of a block up to a moment. */
-function newestOf<R extends { character: string }>(
-  { blocks: joined, ...row }: ReadThen<R>,
-  { blocks, write }: NonNullable<Newest['packed']>,
-  at: string,
-): R {
-  const [block] = openBlocks(blocks.columns, joined)
-  if (!block) return row as unknown as R
-  const receivedAt = readColumn(blocks.columns[0]!, block) as number[]
+/** The last row of a block up to a moment, unless the row beside it is newer. */
+function packedRowOf<R>(read: ReadThen<R>, { blocks: { columns } }: Newest, at: string): PackedRow | null {
+  const [block] = openBlocks(columns, read.blocks ?? null)
+  delete read.blocks
+  if (!block) return null
+  const words = new Words()
+  const valueAt = (column: BlockColumn, n: number) => readValues(column, block, words, n, n + 1)[0]!
   const until = momentOfMs(Date.parse(at))
-  let last = block.rows - 1
-  while (last > 0 && receivedAt[last]! > until) last--
-  if (row.receivedAt !== null && Date.parse(row.receivedAt) >= msOf(receivedAt[last]!)) return row as unknown as R
-  const values = blocks.columns.map((column) => [column.name, readColumn(column, block, last, last + 1)[0]!] as const)
-  return { ...write(Object.fromEntries(values)), character: row.character } as unknown as R
+  const last = lastUpTo(block.rows, (n) => valueAt(columns[0]!, n)! <= until)
+  if (read.receivedAt !== null && Date.parse(read.receivedAt) >= msOf(valueAt(columns[0]!, last)!)) return null
+  const number = (name: string) =>
+    valueAt(
+      columns.find((column) => column.name === name)!,
+      last,
+    )
+  const ofNumber = <T>(name: string, of: (value: number) => T): T | null => {
+    const value = number(name)
+    return value === null ? null : of(value)
+  }
+  return {
+    number,
+    moment: (name) => new Date(msOf(number(name)!)).toISOString(),
+    real: (name) => ofNumber(name, shortest),
+    word: (name) => ofNumber(name, (place) => words.list[place]!),
+  }
+}
+
+/** The last of so many rows in order that is early enough, the first if none is. */
+function lastUpTo(rows: number, isEarly: (n: number) => boolean): number {
+  let [low, high] = [0, rows]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (isEarly(middle)) low = middle + 1
+    else high = middle
+  }
+  return Math.max(0, low - 1)
 }

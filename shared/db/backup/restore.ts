@@ -4,7 +4,6 @@ import { createGunzip } from 'node:zlib'
 import { readDialect } from '../dialect/choose.ts'
 import { dayOf, makeDay } from '../dialect/days.ts'
 import { knownMigrations, migrate, migrateWithin, ownNames } from '../migrate.ts'
-import { ASIDE } from '../packing/aside.ts'
 import { transaction, type Client, type Pool } from '../pool.ts'
 import type { Progress } from './backup.ts'
 import { MAGIC, openContainer, type Head, type TableHead, type Tail } from './container.ts'
@@ -117,7 +116,7 @@ async function dropEverything(client: Client): Promise<void> {
        and left(relname, -9) = any($1) and relname ~ '_[0-9]{8}$'`,
     [tables],
   )
-  for (const name of [...days.map((row) => row.name), ...Object.values(ASIDE), ...tables])
+  for (const name of [...days.map((row) => row.name), ...tables])
     await client.query(`drop table if exists ${quoted(name)} cascade`)
   for (const name of await ownNames('function')) await client.query(`drop function if exists ${quoted(name)} cascade`)
 }

@@ -2,9 +2,10 @@
 
 /**
  * How the values of a column are kept: `moment` in microseconds since 2000, `late` as the distance to the row's
- * `received_at`, `real` as decimals or as their bits.
+ * `received_at`, `real` as decimals or as their bits, `word` as places in the block's list of its different texts,
+ * `flag` as 0 and 1.
  */
-export type ColumnKind = 'moment' | 'late' | 'int' | 'real'
+export type ColumnKind = 'moment' | 'late' | 'int' | 'real' | 'word' | 'flag'
 
 /** A column of a packed table. */
 export interface BlockColumn {
@@ -12,38 +13,82 @@ export interface BlockColumn {
   kind: ColumnKind
 }
 
-/** A table of frames with its packed form: a row of `blocks` holds many frames of a character. */
-export interface BlockTable {
-  table: 'vitals'
-  blocks: 'vitals_blocks'
-  /** All but the character, `received_at` first. */
+/** Blocks, with the columns of frames that they hold: all but the character, `received_at` first. */
+export interface BlockLayout {
+  blocks: string
   columns: readonly BlockColumn[]
 }
 
+/** A table of frames with its packed form: a row of `blocks` holds many frames of a character. */
+export interface BlockTable extends BlockLayout {
+  table: 'telemetry' | 'vitals'
+  /** The frames whose column of this name is true, once more in blocks of their own: long ways read them alone. */
+  marked?: BlockLayout & { by: string }
+}
+
+const RECEIVED: readonly BlockColumn[] = [
+  { name: 'received_at', kind: 'moment' },
+  { name: 'at', kind: 'late' },
+]
+const of = (kind: ColumnKind, ...names: string[]): BlockColumn[] => names.map((name) => ({ name, kind }))
+
 const vital = (name: string): BlockColumn[] => [
-  { name, kind: 'int' },
-  { name: `max_${name}`, kind: 'int' },
+  ...of('int', name, `max_${name}`),
   { name: `${name}_percent`, kind: 'real' },
 ]
 
 export const VITALS_BLOCKS: BlockTable = {
   table: 'vitals',
   blocks: 'vitals_blocks',
-  columns: [
-    { name: 'received_at', kind: 'moment' },
-    { name: 'at', kind: 'late' },
-    ...['health', 'stamina', 'mana'].flatMap(vital),
-    { name: 'vitae', kind: 'real' },
-  ],
+  columns: [...RECEIVED, ...['health', 'stamina', 'mana'].flatMap(vital), { name: 'vitae', kind: 'real' }],
 }
 
-export const BLOCK_TABLES: readonly BlockTable[] = [VITALS_BLOCKS]
+const PLACE = of('real', 'ew', 'ns', 'z')
+const FIGHT: readonly BlockColumn[] = [
+  { name: 'kills', kind: 'int' },
+  { name: 'kills_per_hour', kind: 'real' },
+  { name: 'deaths', kind: 'int' },
+  { name: 'state', kind: 'word' },
+]
+
+/** Frames that are marked as steps, one in twenty seconds, by the columns that trails and replays read. */
+export const STEP_BLOCKS: BlockLayout & { by: string } = {
+  blocks: 'telemetry_step_blocks',
+  by: 'step',
+  columns: [...RECEIVED, ...PLACE, ...FIGHT],
+}
+
+export const TELEMETRY_BLOCKS: BlockTable = {
+  table: 'telemetry',
+  blocks: 'telemetry_blocks',
+  columns: [
+    ...RECEIVED,
+    ...PLACE,
+    ...FIGHT,
+    ...of('int', 'session_id', 'online_s', 'total_deaths', 'rares_found', 'tapers', 'handles'),
+    ...of('real', 'memory_mb', 'cpu_percent', 'latency_ms'),
+    { name: 'step', kind: 'flag' },
+  ],
+  marked: STEP_BLOCKS,
+}
+
+export const BLOCK_TABLES: readonly BlockTable[] = [TELEMETRY_BLOCKS, VITALS_BLOCKS]
+
+/** The tables of blocks of a table of frames; none for one that is not packed. */
+export const blockTablesOf = (name: string): readonly string[] =>
+  BLOCK_TABLES.filter(({ table }) => table === name).flatMap(({ blocks, marked }) => [
+    blocks,
+    ...(marked ? [marked.blocks] : []),
+  ])
 
 /** Tables of blocks, by day as the tables of frames. */
-export const BLOCK_TABLE_NAMES: readonly string[] = BLOCK_TABLES.map(({ blocks }) => blocks)
+export const BLOCK_TABLE_NAMES: readonly string[] = BLOCK_TABLES.flatMap(({ table }) => blockTablesOf(table))
 
 /** Whether the numbers of a column have 64 bits. */
 export const isMoment = ({ kind }: BlockColumn): boolean => kind === 'moment' || kind === 'late'
 
 /** The column of a block that holds a column of the table. */
 export const packedName = ({ name }: BlockColumn): string => `p_${name}`
+
+/** The column of a block that holds the different texts of a column of words, in the order of their first row. */
+export const wordsName = ({ name }: BlockColumn): string => `w_${name}`

@@ -6,8 +6,8 @@ const BLOCK_STORAGE = 'with (toast_tuple_target = 4080)'
 
 export const DAY_MS = 86_400_000
 
-/** Tables with days that are packed once they are over, and the index that finds their rows before that. */
-export const PACKED: ReadonlyMap<string, string> = new Map([['telemetry', '(character_id, received_at)']])
+/** The index that each day of a table has of its own: days that an earlier version packed have none. */
+const DAY_INDEXES: ReadonlyMap<string, string> = new Map([['telemetry', '(character_id, received_at)']])
 
 /** One day of a table, with its partition. Its bounds are moments as SQL takes them. */
 export interface Day {
@@ -33,12 +33,12 @@ export const endOf = ({ to }: Day): number => Date.parse(to)
 
 const indexOf = ({ name }: Day) => `${name}_unpacked`
 
-/** Whether a day is there, with its index unless it is packed. */
+/** Whether a day is there, with its index unless an earlier version packed it. */
 export async function isThere(client: Client | Pool, day: Day): Promise<boolean> {
   const { rows } = await client.query<{ there: boolean }>(
     `select to_regclass($1) is not null and ($2::text is null or to_regclass($2) is not null
        or coalesce(obj_description(to_regclass($1), 'pg_class'), '') ~ '^packed') as there`,
-    [day.name, PACKED.has(day.table) ? indexOf(day) : null],
+    [day.name, DAY_INDEXES.has(day.table) ? indexOf(day) : null],
   )
   return rows[0]!.there
 }
@@ -50,6 +50,6 @@ export async function makeDay(client: Client, day: Day): Promise<void> {
     `create table if not exists ${name} partition of ${table} for values from ('${from}') to ('${to}')
      ${BLOCK_TABLE_NAMES.includes(table) ? BLOCK_STORAGE : ''}`,
   )
-  const columns = PACKED.get(table)
+  const columns = DAY_INDEXES.get(table)
   if (columns) await client.query(`create index if not exists ${indexOf(day)} on ${name} ${columns}`)
 }

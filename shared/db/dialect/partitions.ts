@@ -23,6 +23,5 @@ const LOCK = 7_219_002
 const make = (pool: Pool, day: Day): Promise<void> =>
   transaction(pool, async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [LOCK])
-    // Packed while we waited, it needs no index.
     if (!(await isThere(client, day))) await makeDay(client, day)
   })

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { BlockTable } from '../blocks/columns.ts'
+import { blockTablesOf, type BlockTable } from '../blocks/columns.ts'
 import { dayOf, isThere, makeDay, type Day } from '../dialect/days.ts'
 import type { Client } from '../pool.ts'
 import { moveSlice, type Slice } from './slice.ts'
@@ -13,8 +13,9 @@ const REST = 0.5
 /** Does work that others' locks may hold up, again until it is done; false when there was no getting through. */
 export type Insist = (work: () => Promise<boolean | void>) => Promise<boolean>
 
-/** A day of blocks, for a day of rows. */
-export const blocksOf = ({ blocks }: BlockTable, day: Day): Day => dayOf(blocks, day.name.slice(-8))
+/** The days of blocks, for a day of rows. */
+export const blockDaysOf = ({ table }: BlockTable, day: Day): Day[] =>
+  blockTablesOf(table).map((blocks) => dayOf(blocks, day.name.slice(-8)))
 
 /** A day in slices: parts of an hour, so that no block has rows of two hours. */
 function slicesOf(day: Day, bytes: number): Slice[] {
@@ -39,8 +40,9 @@ export async function moveDay(
   day: Day,
   { insist, signal }: { insist: Insist; signal: AbortSignal },
 ): Promise<number | null> {
-  const blocks = blocksOf(table, day)
-  if (!(await isThere(client, blocks)) && !(await insist(() => makeDay(client, blocks)))) return null
+  const blockDays = blockDaysOf(table, day)
+  for (const blocks of blockDays)
+    if (!(await isThere(client, blocks)) && !(await insist(() => makeDay(client, blocks)))) return null
   const { rows } = await client.query<{ bytes: number }>('select pg_relation_size($1) as bytes', [day.name])
   let moved = 0
   for (const slice of slicesOf(day, rows[0]!.bytes)) {
@@ -52,7 +54,7 @@ export async function moveDay(
   }
   // The database's own vacuum may be at them.
   const vacuum = (name: string) => insist(async () => void (await client.query(`vacuum (analyze) ${name}`)))
-  if (moved) await vacuum(blocks.name)
+  if (moved) for (const blocks of blockDays) await vacuum(blocks.name)
   if (await vacuum(day.name)) await insist(() => emptyDay(client, day))
   return moved
 }

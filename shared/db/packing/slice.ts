@@ -1,7 +1,15 @@
 import { setImmediate } from 'node:timers/promises'
-import { packBlocks, readColumn, type Block, type ColumnLists } from '../blocks/block.ts'
-import { packedName, type BlockColumn, type BlockTable } from '../blocks/columns.ts'
-import { openBlocks, selectBlocks } from '../blocks/read-blocks.ts'
+import { packBlocks, type Block, type ColumnLists } from '../blocks/block.ts'
+import {
+  packedName,
+  wordsName,
+  type BlockColumn,
+  type BlockLayout,
+  type BlockTable,
+  type ColumnKind,
+} from '../blocks/columns.ts'
+import { openBlocks, readValues, selectBlocks } from '../blocks/read-blocks.ts'
+import { Words } from '../blocks/words.ts'
 import type { Client } from '../pool.ts'
 
 /** Microseconds that a client's clock may differ from ours: 142 years. A row with more stays as it is. */
@@ -16,23 +24,44 @@ export interface Slice {
   to: string
 }
 
+/** How the database writes a value of a column as bytes. */
+const SENDERS: Record<ColumnKind, (name: string) => string> = {
+  moment: (name) => `timestamptz_send(${name})`,
+  late: (name) => `timestamptz_send(${name})`,
+  int: (name) => `int4send(${name})`,
+  real: (name) => `float4send(${name})`,
+  word: (name) => `(int4send(octet_length(${name})) || convert_to(${name}, 'UTF8'))`,
+  flag: (name) => `boolsend(${name})`,
+}
+const momentAt = (sent: Buffer, at: number): [number, number] => [Number(sent.readBigInt64BE(at)), 8]
+/** How it is read, and its length. */
+const READERS: Record<ColumnKind, (sent: Buffer, at: number, words: Words) => [value: number, bytes: number]> = {
+  moment: momentAt,
+  late: momentAt,
+  int: (sent, at) => [sent.readInt32BE(at), 4],
+  real: (sent, at) => [sent.readFloatBE(at), 4],
+  word(sent, at, words) {
+    const length = sent.readInt32BE(at)
+    return [words.numberOf(sent.toString('utf8', at + 4, at + 4 + length)), 4 + length]
+  },
+  flag: (sent, at) => [sent[at]!, 1],
+}
+
 /** Reads one value after the other: a byte that is 0 for null, else the value. */
-function valuesOf({ kind }: BlockColumn, sent: Buffer): (number | null)[] {
+function valuesOf({ kind }: BlockColumn, sent: Buffer, words: Words): (number | null)[] {
+  const read = READERS[kind]
   const values: (number | null)[] = []
   for (let at = 0; at < sent.length;) {
     if (sent[at++] === 0) {
       values.push(null)
       continue
     }
-    if (kind === 'real') values.push(sent.readFloatBE(at))
-    else if (kind === 'int') values.push(sent.readInt32BE(at))
-    else values.push(Number(sent.readBigInt64BE(at)))
-    at += kind === 'real' || kind === 'int' ? 4 : 8
+    const [value, bytes] = read(sent, at, words)
+    values.push(value)
+    at += bytes
   }
   return values
 }
-
-const SENDERS = { moment: 'timestamptz_send', late: 'timestamptz_send', int: 'int4send', real: 'float4send' } as const
 
 /** Rows of a character, each column in one value. */
 type TakenRows = { character_id: number; count: number } & Record<string, Buffer | number>
@@ -46,7 +75,7 @@ interface TakenBlocks {
 function takeRows({ columns }: BlockTable, day: string): string {
   const values = columns.map(
     ({ name, kind }) =>
-      `string_agg(coalesce('\\x01'::bytea || ${SENDERS[kind]}(${name}), '\\x00'::bytea), ''::bytea) as ${name}`,
+      `string_agg(coalesce('\\x01'::bytea || ${SENDERS[kind](name)}, '\\x00'::bytea), ''::bytea) as ${name}`,
   )
   return `with taken as (
       delete from ${day} where received_at >= $1 and received_at < $2
@@ -73,8 +102,10 @@ function merged(columns: readonly BlockColumn[], early: ColumnLists, late: Colum
   return Object.fromEntries(columns.map(({ name }) => [name, order.map((n) => lists[name]![n]!)]))
 }
 
-const unpacked = (columns: readonly BlockColumn[], blocks: readonly Block[]): ColumnLists =>
-  Object.fromEntries(columns.map((column) => [column.name, blocks.flatMap((block) => readColumn(column, block))]))
+const unpacked = (columns: readonly BlockColumn[], blocks: readonly Block[], words: Words): ColumnLists =>
+  Object.fromEntries(
+    columns.map((column) => [column.name, blocks.flatMap((block) => readValues(column, block, words))]),
+  )
 
 interface StoredBlock extends Block {
   characterId: number
@@ -85,15 +116,23 @@ interface StoredBlock extends Block {
 /** As a value of bits is written. */
 const bitsOf = (packed: Buffer | null) => packed && `x${packed.toString('hex')}`
 
-async function storeBlocks(client: Client, { blocks, columns }: BlockTable, stored: readonly StoredBlock[]) {
-  const names = columns.map(packedName)
-  const lists = columns.map((_, n) => `$${n + 5}::varbit[]`)
+/** Columns of blocks in the order in which they are stored: the bits of each column, then the words of some. */
+const wordColumns = (columns: readonly BlockColumn[]) => columns.filter(({ kind }) => kind === 'word')
+
+async function storeBlocks(client: Client, { blocks, columns }: BlockLayout, stored: readonly StoredBlock[]) {
+  const words = wordColumns(columns)
+  const names = [...columns.map(packedName), ...words.map(wordsName)]
+  const lists = names.map((_, n) => `$${n + 5}::${n < columns.length ? 'varbit' : 'json'}[]`)
+  const values = [
+    ...columns.map(packedName),
+    ...words.map((column) => `array(select json_array_elements_text(${wordsName(column)}))`),
+  ]
   const moment = (name: string) => `timestamptz '2000-01-01 00:00+00' + ${name} * interval '1 microsecond'`
   for (let n = 0; n < stored.length; n += BLOCKS_AT_ONCE) {
     const some = stored.slice(n, n + BLOCKS_AT_ONCE)
     await client.query(
       `insert into ${blocks} (character_id, rows, received_at, last_at, ${names.join(', ')})
-       select id, rows, ${moment('first')}, ${moment('last')}, ${names.join(', ')}
+       select id, rows, ${moment('first')}, ${moment('last')}, ${values.join(', ')}
        from unnest($1::int[], $2::int[], $3::float8[], $4::float8[], ${lists.join(', ')})
          t(id, rows, first, last, ${names.join(', ')})`,
       [
@@ -102,6 +141,7 @@ async function storeBlocks(client: Client, { blocks, columns }: BlockTable, stor
         some.map(({ receivedAt }) => receivedAt),
         some.map(({ lastAt }) => lastAt),
         ...columns.map(({ name }) => some.map(({ packed }) => bitsOf(packed[name]!))),
+        ...words.map(({ name }) => some.map((block) => JSON.stringify(block.words[name]))),
       ],
     )
   }
@@ -120,19 +160,21 @@ export async function moveSlice(client: Client, table: BlockTable, { day, from, 
       to,
       taken.map((row) => row.character_id),
     ])
-    await client.query(
-      `delete from ${table.blocks} where character_id = any($3) and received_at >= $1 and received_at < $2`,
-      [from, to, there.map((row) => row.character_id)],
-    )
-    const blocks: StoredBlock[] = []
+    for (const { blocks } of layoutsOf(table))
+      await client.query(
+        `delete from ${blocks} where character_id = any($3) and received_at >= $1 and received_at < $2`,
+        [from, to, there.map((row) => row.character_id)],
+      )
+    const stored = layoutsOf(table).map((layout) => ({ layout, blocks: [] as StoredBlock[] }))
     let moved = 0
     for (const row of taken) {
       moved += row.count
       const before = there.find((other) => other.character_id === row.character_id)
-      blocks.push(...blocksOf(table, row, before?.blocks ?? null))
+      const rows = rowsOf(table, row, before?.blocks ?? null)
+      for (const { layout, blocks } of stored) blocks.push(...blocksOf(layout, rows))
       await setImmediate() // one character takes some milliseconds
     }
-    await storeBlocks(client, table, blocks)
+    for (const { layout, blocks } of stored) await storeBlocks(client, layout, blocks)
     await client.query('commit')
     return moved
   } catch (error) {
@@ -141,18 +183,39 @@ export async function moveSlice(client: Client, table: BlockTable, { day, from, 
   }
 }
 
-/** The rows of a character as blocks, those of its former blocks among them. */
-function blocksOf(table: BlockTable, taken: TakenRows, before: Buffer | null): StoredBlock[] {
-  const { columns } = table
-  const rows: ColumnLists = Object.fromEntries(
-    columns.map((column) => [column.name, valuesOf(column, taken[column.name] as Buffer)]),
+/** The blocks of a table, and those of its marked rows. */
+const layoutsOf = (table: BlockTable): (BlockLayout & { by?: string })[] => [
+  table,
+  ...(table.marked ? [table.marked] : []),
+]
+
+interface RowsOfCharacter {
+  characterId: number
+  lists: ColumnLists
+  words: Words
+}
+
+/** The rows of a character, those of its former blocks among them. */
+function rowsOf({ columns }: BlockTable, taken: TakenRows, before: Buffer | null): RowsOfCharacter {
+  const words = new Words()
+  const late: ColumnLists = Object.fromEntries(
+    columns.map((column) => [column.name, valuesOf(column, taken[column.name] as Buffer, words)]),
   )
-  const lists = before ? merged(columns, unpacked(columns, openBlocks(columns, before)), rows) : rows
-  const receivedAt = lists['received_at'] as number[]
+  const lists = before ? merged(columns, unpacked(columns, openBlocks(columns, before), words), late) : late
+  return { characterId: taken.character_id, lists, words }
+}
+
+/** Its blocks: of all rows, or of those that are marked. */
+function blocksOf(layout: BlockLayout & { by?: string }, { characterId, lists, words }: RowsOfCharacter) {
+  const { by } = layout
+  const chosen: ColumnLists = by
+    ? Object.fromEntries(layout.columns.map(({ name }) => [name, lists[name]!.filter((_, n) => lists[by]![n] === 1)]))
+    : lists
+  const receivedAt = chosen['received_at'] as number[]
   let at = 0
-  return packBlocks(table, lists).map((block) => {
+  return packBlocks(layout, chosen, words).map((block): StoredBlock => {
     const [first, last] = [receivedAt[at]!, receivedAt[at + block.rows - 1]!]
     at += block.rows
-    return { ...block, characterId: taken.character_id, receivedAt: first, lastAt: last }
+    return { ...block, characterId, receivedAt: first, lastAt: last }
   })
 }

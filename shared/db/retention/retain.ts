@@ -1,4 +1,4 @@
-import { BLOCK_TABLES } from '../blocks/columns.ts'
+import { blockTablesOf } from '../blocks/columns.ts'
 import { readDialect } from '../dialect/choose.ts'
 import { DAY_MS } from '../dialect/days.ts'
 import type { Client, Pool } from '../pool.ts'
@@ -37,9 +37,8 @@ export async function retain(pool: Pool, retention: Retention, now: Date): Promi
       const before = new Date(now.getTime() - days * DAY_MS)
       const moment = DELETED.get(table)
       if (moment === undefined) {
-        dropped.push(...(await dialect.dropOld(client, table, before)))
-        const blocks = BLOCK_TABLES.find((packed) => packed.table === table)?.blocks
-        if (blocks) dropped.push(...(await dialect.dropOld(client, blocks, before)))
+        for (const name of [table, ...blockTablesOf(table)])
+          dropped.push(...(await dialect.dropOld(client, name, before)))
       } else {
         const count = await deleteOld(client, table, moment, before)
         if (count) dropped.push(`${table}: ${count}`)

@@ -37,9 +37,14 @@ export function characterLoader(pool: Pool) {
   })
 }
 
+// Of the hour of the moment and of the beginning of its interval: blocks have rows of one hour.
 const liveAt = (at: string) =>
-  `exists (select from telemetry x where x.character_id = c.id and x.received_at > ${at}::timestamptz - ${LIVE}
-    and x.received_at <= ${at}::timestamptz)`
+  `(exists (select from telemetry x where x.character_id = c.id and x.received_at > ${at}::timestamptz - ${LIVE}
+    and x.received_at <= ${at}::timestamptz)
+  or exists (select from telemetry_blocks b where b.character_id = c.id and b.received_at <= ${at}::timestamptz
+    and b.received_at >= date_trunc('hour', ${at}::timestamptz - ${LIVE}, 'UTC')
+    and b.last_at > ${at}::timestamptz - ${LIVE}
+    and packed_within(b.p_received_at, b.rows, ${at}::timestamptz - ${LIVE}, ${at}::timestamptz)))`
 
 /** Whether characters were live at a moment. */
 export const liveAtLoader = (pool: Pool) =>

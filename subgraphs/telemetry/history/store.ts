@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import { VITALS_BLOCKS, type BlockTable } from '../../../shared/db/blocks/columns.ts'
+import { TELEMETRY_BLOCKS, VITALS_BLOCKS, type BlockTable } from '../../../shared/db/blocks/columns.ts'
 import { columnsNamed, hourStart, msOf, rowsWithin, selectBlocks } from '../../../shared/db/blocks/read-blocks.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { SLOT_S, BUCKET_S } from '../../../shared/contract/history-buckets.ts'
@@ -9,17 +9,22 @@ import type { Stretch } from './stretch.ts'
 /** A kind of history: where it is kept, and which figures it has, by their columns. */
 interface Kind {
   table: 'telemetry' | 'vitals'
-  /** Where its days that are over are packed, and the view of all rows, packed or not. */
-  packed?: { blocks: BlockTable; view: string }
+  /** Where its days that are over are packed. */
+  blocks: BlockTable
+  /** All rows, packed or not. */
+  view: string
   figures: Readonly<Record<string, string>>
 }
 export const TELEMETRY: Kind = {
   table: 'telemetry',
+  blocks: TELEMETRY_BLOCKS,
+  view: 'telemetry_history',
   figures: { ew: 'ew', ns: 'ns', kills: 'kills', killsPerHour: 'kills_per_hour', deaths: 'deaths' },
 }
 export const VITALS: Kind = {
   table: 'vitals',
-  packed: { blocks: VITALS_BLOCKS, view: 'vitals_history' },
+  blocks: VITALS_BLOCKS,
+  view: 'vitals_history',
   figures: {
     healthPercent: 'health_percent',
     staminaPercent: 'stamina_percent',
@@ -91,9 +96,9 @@ async function read({ pool, kind, stretch, statements }: Reading, names: string[
   const ask = async (statement: Statement, more: unknown[] = []) =>
     (await pool.query<ReadRow>({ ...statement, values: [...values, ...more] })).rows
   const statement = statements[statementKey(stretch)]
-  if (!byFrames || !kind.packed) return (await ask(statement)).map((row) => [row.name, listsOf(row, kind, stretch)])
+  if (!byFrames) return (await ask(statement)).map((row) => [row.name, listsOf(row, kind, stretch)])
   const rows = await ask(statement, [hourStart(fromS * 1000)])
-  const lists = rows.map((row) => withBlocks(row, kind.packed!.blocks, kind, stretch))
+  const lists = rows.map((row) => withBlocks(row, kind, stretch))
   // HIS1: rows that came late for a day that is packed lie between those of its blocks for an hour at most.
   if (lists.includes(null))
     return (await ask(statements[`all ${statementKey(stretch)}`])).map((row) => [row.name, listsOf(row, kind, stretch)])
@@ -101,12 +106,12 @@ async function read({ pool, kind, stretch, statements }: Reading, names: string[
 }
 
 /** Rows and blocks of a character together; null if they lie among each other. */
-function withBlocks(row: ReadRow, blocks: BlockTable, kind: Kind, stretch: Stretch): HistoryLists | null {
+function withBlocks(row: ReadRow, kind: Kind, stretch: Stretch): HistoryLists | null {
   if (!row.blocks) return listsOf(row, kind, stretch)
   const { fromS, toS } = stretch
   const columns = Object.values(kind.figures)
   const within = (ms: number) => ms >= fromS * 1000 && ms < toS * 1000
-  const packed = rowsWithin(columnsNamed(blocks, ['received_at', ...columns]), row.blocks, within)
+  const packed = rowsWithin(columnsNamed(kind.blocks, ['received_at', ...columns]), row.blocks, within)
   const early = bucketsOfRows(packed, columns, stretch)
   if (!row.bucket) return bucketLists(early, kind, stretch)
   const slot = (second: number) => Math.floor(second / SLOT_S)
@@ -163,14 +168,11 @@ function statementsOf(kind: Kind): Record<StatementKey | `all ${StatementKey}`, 
     'frames by clock': statement(kind, true, true),
     'spans by clock': statement(kind, false, true),
   }
-  const { packed } = kind
-  const all = packed ? { table: packed.view, figures: kind.figures } : kind
+  const all = { table: kind.view, figures: kind.figures }
   return {
     ...counted,
-    ...(packed && {
-      frames: besideBlocks(counted.frames, packed.blocks, kind),
-      'frames by clock': besideBlocks(counted['frames by clock'], packed.blocks, kind),
-    }),
+    frames: besideBlocks(counted.frames, kind),
+    'frames by clock': besideBlocks(counted['frames by clock'], kind),
     'all frames': statement(all, true, false),
     'all spans': counted.spans,
     'all frames by clock': statement(all, true, true),
@@ -179,7 +181,7 @@ function statementsOf(kind: Kind): Record<StatementKey | `all ${StatementKey}`, 
 }
 
 /** The same, and the blocks that touch the stretch. $5 is where the hour of its beginning begins. */
-const besideBlocks = ({ name, text }: Statement, blocks: BlockTable, { figures }: Kind): Statement => ({
+const besideBlocks = ({ name, text }: Statement, { figures, blocks }: Kind): Statement => ({
   name: `${name} beside blocks`,
   text: `select packed.blocks, counted.*, packed.name
     from (select c.name, p.blocks from characters c cross join lateral (${selectBlocks(
@@ -198,9 +200,12 @@ type Source = Pick<Kind, 'figures'> & { table: string }
 /** One row a character, every list as JSON: thousands of values cross over as one text each. */
 function statement({ table, figures }: Source, byFrames: boolean, byClock: boolean): Statement {
   const columns = Object.values(figures)
+  const moment = byFrames ? 'received_at' : 'span'
   const buckets = columns.flatMap((column) => {
     const columnOf = (part: string) => (byFrames ? column : `${column}_${part}`)
-    const list = (part: string) => `array_agg(${columnOf(part)}) filter (where ${columnOf(part)} is not null)`
+    // Rows of several characters are sorted by name and bucket, which may change their order within a bucket.
+    const list = (part: string) =>
+      `array_agg(${columnOf(part)} order by ${moment}) filter (where ${columnOf(part)} is not null)`
     return [
       `(${list('first')})[1] as ${column}_first`,
       `min(${columnOf('least')}) as ${column}_min`,
@@ -208,7 +213,6 @@ function statement({ table, figures }: Source, byFrames: boolean, byClock: boole
       `(${list('last')})[cardinality(${list('last')})] as ${column}_last`,
     ]
   })
-  const moment = byFrames ? 'received_at' : 'span'
   const bound = (n: number) => (byFrames ? `to_timestamp($${n})` : `$${n}::int`)
   const unit = byFrames ? 'second' : 'span'
   const bucket = byClock ? `width_bucket(${unit}, $4::int[]) - 1` : `(${unit} - $2::int) / $4::int`

@@ -7,6 +7,10 @@ export type Lists = Record<string, (number | null)[]>
 export const listOf = (text: string): (number | null)[] =>
   JSON.parse(`[${text.slice(1, -1).replaceAll('NULL', 'null')}]`) as (number | null)[]
 
+/** The values at some places of each list. */
+export const pick = (lists: Lists, places: readonly number[]): Lists =>
+  Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, places.map((n) => list[n]!)]))
+
 /**
  * REP2: of each interval of `everyMs` the last sample; its end belongs to it.
  * @param ms when each was taken, oldest first

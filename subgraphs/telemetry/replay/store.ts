@@ -1,10 +1,17 @@
-import { VITALS_BLOCKS } from '../../../shared/db/blocks/columns.ts'
-import { columnsNamed, hourStart, msOf, rowsWithin, selectBlocks } from '../../../shared/db/blocks/read-blocks.ts'
+import {
+  STEP_BLOCKS,
+  TELEMETRY_BLOCKS,
+  VITALS_BLOCKS,
+  type BlockColumn,
+  type BlockLayout,
+} from '../../../shared/db/blocks/columns.ts'
+import { columnsNamed, hourStart } from '../../../shared/db/blocks/read-blocks.ts'
+import { Words } from '../../../shared/db/blocks/words.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { BUCKET_S, SLOT_S, TRACK_STEP_S, trackStepOf } from '../../../shared/contract/history-buckets.ts'
-import { roundedEven } from '../numbers.ts'
 import { inTime } from '../telemetry/trails.ts'
-import { lastOfEach, listOf, type Lists } from './samples.ts'
+import { inOrder, joinedBlocks, unpackedLists, wholeOf } from './packed-lists.ts'
+import { lastOfEach, listOf, pick, type Lists } from './samples.ts'
 
 /** A stretch that is played back. Seconds are of our clock since 1970. */
 export interface ReplayStretch {
@@ -46,14 +53,31 @@ const since = (moment: string) => `(date_part('epoch', ${moment} - to_timestamp(
 
 const TELEMETRY_LISTS = ['ms', 'late', 'ew', 'ns', 'kills', 'rate', 'deaths'] as const
 const VITALS_LISTS = ['ms', 'health', 'stamina', 'mana', 'vitae'] as const
-/** The columns of blocks behind the lists of vitals, in the same order. */
-const PACKED_VITALS = columnsNamed(VITALS_BLOCKS, [
-  'received_at',
-  'health_percent',
-  'stamina_percent',
-  'mana_percent',
-  'vitae',
-])
+/** How the columns of blocks become the lists above; the moments of rows come first by themselves. */
+const tenth = (value: number) => wholeOf(value, 10)
+const thousandth = (value: number) => wholeOf(value, 1000)
+const VITALS_OF = {
+  health: ['health_percent', tenth],
+  stamina: ['stamina_percent', tenth],
+  mana: ['mana_percent', tenth],
+  vitae: ['vitae', tenth],
+} as const
+const TELEMETRY_OF = {
+  ew: ['ew', thousandth],
+  ns: ['ns', thousandth],
+  kills: ['kills'],
+  rate: ['kills_per_hour', tenth],
+  deaths: ['deaths'],
+  state: ['state'],
+} as const
+const columnsOf = (
+  layout: BlockLayout,
+  lists: Readonly<Record<string, readonly [string, ...unknown[]]>>,
+  ...more: string[]
+) => columnsNamed(layout, ['received_at', ...more, ...Object.values(lists).map(([name]) => name)])
+const PACKED_VITALS = columnsOf(VITALS_BLOCKS, VITALS_OF)
+const PACKED_TELEMETRY = columnsOf(TELEMETRY_BLOCKS, TELEMETRY_OF, 'at')
+const PACKED_STEPS = columnsOf(STEP_BLOCKS, TELEMETRY_OF, 'at')
 
 const telemetryOf = {
   frames: `${since('x.received_at')} as ms, date_part('epoch', x.received_at - x.at)::bigint as late,
@@ -100,29 +124,31 @@ const asLists = (columns: readonly string[], frames: string, order: string, more
   where t.ms is not null and ($3::text[] is null or c.name = any($3)) order by c.name limit ${MAX_CHARACTERS}`
 
 const STATES = ", json_agg(coalesce(state, '')) as state"
+/** The same, and the blocks that touch the stretch. $4 is where the hour of its beginning begins. */
+const besideBlocks = (layout: BlockLayout, columns: readonly BlockColumn[], text: string): string =>
+  `${joinedBlocks(layout, columns, { from: '$1', to: '$2', hour: '$4' }, text)}
+   where (p.blocks is not null or t.name is not null) and ($3::text[] is null or c.name = any($3))
+   order by c.name limit ${MAX_CHARACTERS}`
 const telemetryTexts: Record<ReplaySource, string> = {
-  frames: asLists(TELEMETRY_LISTS, telemetryOf.frames, 'x.received_at, x.at', STATES),
-  steps: asLists(TELEMETRY_LISTS, `${telemetryOf.frames} and x.step`, 'x.received_at, x.at', STATES),
+  frames: besideBlocks(
+    TELEMETRY_BLOCKS,
+    PACKED_TELEMETRY,
+    asLists(TELEMETRY_LISTS, telemetryOf.frames, 'x.received_at, x.at', STATES),
+  ),
+  steps: besideBlocks(
+    STEP_BLOCKS,
+    PACKED_STEPS,
+    asLists(TELEMETRY_LISTS, `${telemetryOf.frames} and x.step`, 'x.received_at, x.at', STATES),
+  ),
   spans: asLists(TELEMETRY_LISTS, telemetryOf.spans, 'x.span', STATES),
 }
 /** Of each step its last frame: vitals are not marked. */
 const VITALS_STEPS = `distinct on (floor(date_part('epoch', x.received_at) / ${TRACK_STEP_S})) ${vitalsOf.frames}`
-/** The same, and the blocks that touch the stretch. $4 is where the hour of its beginning begins. */
-function besideBlocks(text: string): string {
-  const blocks = selectBlocks(
+const vitalsTexts: Record<ReplaySource, string> = {
+  frames: besideBlocks(VITALS_BLOCKS, PACKED_VITALS, asLists(VITALS_LISTS, vitalsOf.frames, 'x.received_at')),
+  steps: besideBlocks(
     VITALS_BLOCKS,
     PACKED_VITALS,
-    `b.character_id = c.id and b.received_at >= $4 and b.received_at <= to_timestamp($2)
-     and b.last_at > to_timestamp($1)`,
-  )
-  return `select t.*, p.blocks, c.name from characters c cross join lateral (${blocks}) p
-    left join (${text}) t on t.name = c.name
-    where (p.blocks is not null or t.name is not null) and ($3::text[] is null or c.name = any($3))
-    order by c.name limit ${MAX_CHARACTERS}`
-}
-const vitalsTexts: Record<ReplaySource, string> = {
-  frames: besideBlocks(asLists(VITALS_LISTS, vitalsOf.frames, 'x.received_at')),
-  steps: besideBlocks(
     asLists(
       VITALS_LISTS,
       VITALS_STEPS,
@@ -132,36 +158,35 @@ const vitalsTexts: Record<ReplaySource, string> = {
   spans: asLists(VITALS_LISTS, vitalsOf.spans, 'x.span'),
 }
 
-type Read<Column extends string> = { name: string } & Record<Column, string>
-type ReadTelemetry = Read<(typeof TELEMETRY_LISTS)[number]> & { state: string[] }
-
-type ReadVitals = { name: string; blocks?: Buffer | null } & Record<(typeof VITALS_LISTS)[number], string | null>
+type Read<Column extends string> = { name: string; blocks?: Buffer | null } & Record<Column, string | null>
+type ReadTelemetry = Read<(typeof TELEMETRY_LISTS)[number]> & { state: string[] | null }
+type ReadVitals = Read<(typeof VITALS_LISTS)[number]>
 
 /** Vitals out of rows and blocks, in order of receipt; of steps the last of each. */
-function vitalsLists(read: ReadVitals, { fromS, toS }: ReplayStretch, source: ReplaySource): Lists {
-  const { name: _, blocks, ...texts } = read
-  const rows = texts.ms === null ? noVitals() : listsOf(VITALS_LISTS, texts as Record<keyof typeof texts, string>)
-  if (!blocks) return rows
-  const begin = fromS * 1000
-  const packed = rowsWithin(PACKED_VITALS, blocks, (ms) => ms > begin && ms <= toS * 1000)
-  const both: Lists = {
-    ms: [...packed['received_at']!.map((moment) => roundedEven(msOf(moment!) - begin)), ...rows['ms']!],
-  }
-  for (const [n, list] of VITALS_LISTS.slice(1).entries())
-    both[list] = [...packed[PACKED_VITALS[n + 1]!.name]!.map(asTenths), ...rows[list]!]
+function vitalsLists(read: ReadVitals, stretch: ReplayStretch, source: ReplaySource): Lists {
+  const rows = listsOf(VITALS_LISTS, read)
+  if (!read.blocks) return rows
+  const both = inOrder(unpackedLists(PACKED_VITALS, read.blocks, stretch, VITALS_OF), rows)
+  if (source !== 'steps') return both
   const ms = both['ms'] as number[]
-  let order = ms.map((_, n) => n)
-  if (rows['ms']!.length > 0) order.sort((a, b) => ms[a]! - ms[b]! || a - b)
-  if (source === 'steps') {
-    const step = (n: number) => trackStepOf(begin + ms[n]!)
-    order = order.filter((n, place) => place + 1 === order.length || step(n) !== step(order[place + 1]!))
-  }
-  return pick(both, order)
+  const step = (n: number) => trackStepOf(stretch.fromS * 1000 + ms[n]!)
+  return pick(
+    both,
+    [...ms.keys()].filter((n) => n + 1 === ms.length || step(n) !== step(n + 1)),
+  )
 }
 
-/** As the statements above write tenths. */
-const asTenths = (value: number | null): number | null =>
-  value === null ? null : roundedEven((value < 1e6 ? Math.max(-1e6, value) : 1e6) * 10)
+/** Telemetry out of rows and blocks, in order of receipt; states by their numbers in `words`, none for an empty one. */
+function telemetryLists(read: ReadTelemetry, stretch: ReplayStretch, source: ReplaySource, words: Words): Lists {
+  const numberOf = (word: string) => (word === '' ? null : words.numberOf(word))
+  const rows = listsOf(TELEMETRY_LISTS, read)
+  if (!read.blocks) return { ...rows, state: (read.state ?? []).map(numberOf) }
+  const own = new Words()
+  const columns = source === 'steps' ? PACKED_STEPS : PACKED_TELEMETRY
+  const packed = unpackedLists(columns, read.blocks, stretch, TELEMETRY_OF, own)
+  packed['state'] = packed['state']!.map((number) => (number === null ? null : numberOf(own.list[number]!)))
+  return inOrder(packed, { ...rows, state: (read.state ?? []).map(numberOf) })
+}
 
 /** What characters did in a stretch, by name. */
 export async function replay(
@@ -170,24 +195,20 @@ export async function replay(
   names: readonly string[] | null,
 ): Promise<ReplayRow[]> {
   const source = sourceOf(stretch)
-  const values = [stretch.fromS, stretch.toS, names]
+  const values = [stretch.fromS, stretch.toS, names, ...(source === 'spans' ? [] : [hourStart(stretch.fromS * 1000)])]
   const [placed, fared] = await Promise.all([
     pool.query<ReadTelemetry>(telemetryTexts[source], values),
-    pool.query<ReadVitals>(
-      vitalsTexts[source],
-      source === 'spans' ? values : [...values, hourStart(stretch.fromS * 1000)],
-    ),
+    pool.query<ReadVitals>(vitalsTexts[source], values),
   ])
   const begin = stretch.fromS * 1000
   const everyMs = ((stretch.toS - stretch.fromS) * 1000) / stretch.points
   const rows = new Map<string, ReplayRow>()
-  for (const { name, state, ...read } of placed.rows) {
-    const lists = listsOf(TELEMETRY_LISTS, read)
+  for (const read of placed.rows) {
+    const { name } = read
+    const words = new Words()
+    const lists = telemetryLists(read, stretch, source, words)
     const kept = lastOfEach(lists['ms'] as number[], everyMs, inTime(lists['late'] as number[]))
-    const states = [...new Set(state)].filter((word) => word !== '')
-    const at = new Map(states.map((word, n) => [word, n]))
-    lists['state'] = state.map((word) => at.get(word) ?? null)
-    rows.set(name, { character: name, begin, telemetry: pick(lists, kept), states, vitals: noVitals() })
+    rows.set(name, { character: name, begin, telemetry: pick(lists, kept), states: words.list, vitals: noVitals() })
   }
   for (const read of fared.rows) {
     const { name } = read
@@ -198,10 +219,8 @@ export async function replay(
   return [...rows.values()]
 }
 
-const listsOf = <Column extends string>(columns: readonly Column[], read: Record<Column, string>): Lists =>
-  Object.fromEntries(columns.map((column) => [column, listOf(read[column])]))
-const pick = (lists: Lists, kept: readonly number[]): Lists =>
-  Object.fromEntries(Object.entries(lists).map(([column, list]) => [column, kept.map((n) => list[n]!)]))
+const listsOf = <Column extends string>(columns: readonly Column[], read: Record<Column, string | null>): Lists =>
+  Object.fromEntries(columns.map((column) => [column, listOf(read[column] ?? '{}')]))
 const noVitals = (): Lists => Object.fromEntries(VITALS_LISTS.map((column) => [column, []]))
 const noTelemetry = (): Lists => Object.fromEntries([...TELEMETRY_LISTS, 'state'].map((column) => [column, []]))
 

@@ -13,7 +13,7 @@ const VIEWS: Readonly<Record<string, readonly string[]>> = {
     luminance_earned luminance_total skill_credits total_deaths burden_units encumbrance_capacity`),
   telemetry: columns(`
     character received_at client_at ew ns z session_id kills kills_per_hour online_seconds deaths total_deaths
-    rares_found tapers state memory_mb cpu_percent handles latency_ms step`),
+    rares_found tapers state memory_mb cpu_percent handles latency_ms step block_from`),
   telemetry_spans: columns(`
     character since frames ew_first ew_last ns_first ns_last kills_first kills_least kills_greatest kills_last
     kills_per_hour_first kills_per_hour_least kills_per_hour_greatest kills_per_hour_last deaths_first

@@ -1,7 +1,8 @@
 import type { TelemetryEvent } from '../../../shared/contract/topics.ts'
+import { TELEMETRY_BLOCKS } from '../../../shared/db/blocks/columns.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { EDGE, PRESENCE_SIZE } from '../../../shared/world/dereth/coordinates.ts'
-import { newestLoader, selectNewest, type Newest } from '../moment.ts'
+import { newestLoader, selectNewest, type Newest, type PackedRow } from '../moment.ts'
 import type { Box } from './box.ts'
 
 const TELEMETRY: Newest = {
@@ -12,8 +13,41 @@ const TELEMETRY: Newest = {
     n.memory_mb as "memoryMb", n.cpu_percent as "cpuPercent", n.handles, n.latency_ms as "latencyMs", c.tag`,
   now: 'latest_telemetry',
   past: 'telemetry',
-  marked: 'step',
   joins: 'left join play_sessions s on s.id = n.session_id',
+  blocks: TELEMETRY_BLOCKS,
+  write: writtenTelemetry,
+  async complete(pool, rows) {
+    const { rows: sessions } = await pool.query<{ id: number; key: string }>(
+      'select id, key from play_sessions where id = any($1)',
+      [rows.map(({ row }) => row.number('session_id'))],
+    )
+    const keys = new Map(sessions.map(({ id, key }) => [id, key]))
+    for (const { row, written } of rows)
+      Object.assign(written, { sessionId: keys.get(row.number('session_id') ?? -1) ?? null })
+  },
+}
+
+/** A row out of a block, as the columns above say it. */
+function writtenTelemetry(row: PackedRow): Omit<TelemetryEvent, 'character' | 'sessionId' | 'tag'> {
+  return {
+    clientAt: row.moment('at'),
+    receivedAt: row.moment('received_at'),
+    ew: row.real('ew')!,
+    ns: row.real('ns')!,
+    z: row.real('z'),
+    kills: row.number('kills'),
+    killsPerHour: row.real('kills_per_hour'),
+    onlineSeconds: row.number('online_s'),
+    deaths: row.number('deaths'),
+    totalDeaths: row.number('total_deaths'),
+    raresFound: row.number('rares_found'),
+    tapers: row.number('tapers'),
+    state: row.word('state'),
+    memoryMb: row.real('memory_mb'),
+    cpuPercent: row.real('cpu_percent'),
+    handles: row.number('handles'),
+    latencyMs: row.real('latency_ms'),
+  }
 }
 
 export const telemetryLoader = (pool: Pool) => newestLoader<TelemetryEvent>(pool, TELEMETRY)

@@ -1,8 +1,12 @@
 import DataLoader from 'dataloader'
+import { STEP_BLOCKS, TELEMETRY_BLOCKS } from '../../../shared/db/blocks/columns.ts'
+import { columnsNamed, hourStart } from '../../../shared/db/blocks/read-blocks.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { TRACK_STEP_S } from '../../../shared/contract/history-buckets.ts'
 import type { Moment } from '../moment.ts'
-import { listOf } from '../replay/samples.ts'
+import { shortest } from '../numbers.ts'
+import { inOrder, joinedBlocks, unpackedLists, wholeOf } from '../replay/packed-lists.ts'
+import { listOf, type Lists } from '../replay/samples.ts'
 
 export interface TrailPoint {
   at: Date
@@ -40,10 +44,10 @@ const LATE_S = 120
 // Milliseconds since the leg began, and seconds it came after it was reported. Places as they were reported; of long
 // ways in thousandths of a unit (24 cm), since whole numbers are the quickest to write and read.
 const framesOf = (ew: string, ns: string, z: string) => `
-  select x.character_id, (date_part('epoch', x.received_at - $1::timestamptz) * 1000)::int as ms, date_part('epoch',
+  select x.character_id, (date_part('epoch', x.received_at - to_timestamp($1)) * 1000)::int as ms, date_part('epoch',
     x.received_at - x.at)::bigint as late,
     ${ew} as ew, ${ns} as ns, ${z} as z
-  from telemetry x where x.received_at > $1 and x.received_at <= $2`
+  from telemetry x where x.received_at > to_timestamp($1) and x.received_at <= to_timestamp($2)`
 /** Within what whole numbers hold: a client may say that it is anywhere. */
 const thousandths = (place: string) => `(greatest(-1e6, least(1e6, ${place})) * 1000)::int`
 const FRAMES = framesOf('x.ew', 'x.ns', 'x.z')
@@ -53,29 +57,48 @@ const STEPS = `${framesOf(thousandths('x.ew'), thousandths('x.ns'), HEIGHT)} and
 const ofAll = (frames: string) => `${frames} order by x.character_id, x.received_at, x.at`
 const ofSome = (frames: string) => `
   select t.* from characters c cross join lateral (${frames} and x.character_id = c.id
-    order by x.received_at, x.at) t where c.name = any($3)`
+    order by x.received_at, x.at) t where c.name = any($4)`
 const asLists = (frames: string) => `
   select c.name, t.ms, t.late, t.ew, t.ns, t.z from (
     select character_id, array_agg(ms)::text as ms, array_agg(late)::text as late, array_agg(ew)::text as ew,
       array_agg(ns)::text as ns, array_agg(z)::text as z
     from (${frames}) reported group by character_id) t
-  join characters c on c.id = t.character_id order by c.name limit 500`
+  join characters c on c.id = t.character_id`
+
+const PLACES = ['ew', 'ns', 'z'] as const
+/** What long and short ways are read from, and how their places are written. */
+const SOURCES = {
+  frames: { rows: FRAMES, layout: TELEMETRY_BLOCKS, write: shortest, scale: 1 },
+  steps: { rows: STEPS, layout: STEP_BLOCKS, write: (value: number) => wholeOf(value, 1000), scale: 1000 },
+} as const
+type TrailSource = keyof typeof SOURCES
+
+const packedOf = (source: TrailSource) => columnsNamed(SOURCES[source].layout, ['received_at', 'at', ...PLACES])
+/** $3 is where the hour of the beginning begins. */
+const textOf = (source: TrailSource, ofNamed: boolean): string => {
+  const { rows, layout } = SOURCES[source]
+  const text = asLists((ofNamed ? ofSome : ofAll)(rows))
+  return `${joinedBlocks(layout, packedOf(source), { from: '$1', to: '$2', hour: '$3' }, text)}
+    where (p.blocks is not null or t.name is not null) ${ofNamed ? 'and c.name = any($4)' : ''}
+    order by c.name limit 500`
+}
 const texts = {
-  all: { frames: asLists(ofAll(FRAMES)), steps: asLists(ofAll(STEPS)) },
-  some: { frames: asLists(ofSome(FRAMES)), steps: asLists(ofSome(STEPS)) },
+  all: { frames: textOf('frames', false), steps: textOf('steps', false) },
+  some: { frames: textOf('frames', true), steps: textOf('steps', true) },
 }
 
+const LISTS = ['ms', 'late', ...PLACES] as const
 /** One character's frames: each list as text, `{1,NULL}`. The database writes these several times faster than JSON. */
-interface Frames {
-  name: string
-  ms: string
-  late: string
-  ew: string
-  ns: string
-  z: string
-}
+type Frames = { name: string; blocks: Buffer | null } & Record<(typeof LISTS)[number], string | null>
 
-const placesOf = (text: string, scale: number) => listOf(text).map((place) => (place === null ? null : place / scale))
+/** Frames out of rows and blocks, in order of receipt; places as their source writes them. */
+function listsOf(read: Frames, source: TrailSource, stretch: { fromS: number; toS: number }): Lists {
+  const rows: Lists = Object.fromEntries(LISTS.map((name) => [name, listOf(read[name] ?? '{}')]))
+  if (!read.blocks) return rows
+  const { write } = SOURCES[source]
+  const places = Object.fromEntries(PLACES.map((name) => [name, [name, write] as const]))
+  return inOrder(unpackedLists(packedOf(source), read.blocks, stretch, places), rows)
+}
 
 /**
  * The way characters came, oldest point first. Long ways are read by their steps alone: one frame in twenty seconds.
@@ -87,25 +110,38 @@ export async function trails(
 ): Promise<TrailRow[]> {
   const end = at === null ? Date.now() : Date.parse(at)
   const begin = end - seconds * 1000
-  const bySteps = seconds / points >= TRACK_STEP_S
-  const text = texts[names ? 'some' : 'all'][bySteps ? 'steps' : 'frames']
-  const { rows } = await pool.query<Frames>(text, [new Date(begin), new Date(end), ...(names ? [names] : [])])
-  return rows.map((row) => ({ character: row.name, ...thinned(row, points, begin, bySteps ? 1000 : 1) }))
+  const source = seconds / points >= TRACK_STEP_S ? 'steps' : 'frames'
+  const stretch = { fromS: begin / 1000, toS: end / 1000 }
+  const { rows } = await pool.query<Frames>(texts[names ? 'some' : 'all'][source], [
+    stretch.fromS,
+    stretch.toS,
+    hourStart(begin),
+    ...(names ? [names] : []),
+  ])
+  return rows
+    .map((row) => ({
+      character: row.name,
+      ...thinned(listsOf(row, source, stretch), points, begin, SOURCES[source].scale),
+    }))
+    .filter(({ ms }) => ms.length > 0)
 }
 
 /** TEL2: without late deliveries, thinned evenly from the newest point backwards. */
-function thinned(frames: Frames, most: number, begin: number, scale: number): Way {
-  const [ms, late] = [listOf(frames.ms), listOf(frames.late)] as [number[], number[]]
-  const kept = inTime(late)
+function thinned(lists: Lists, most: number, begin: number, scale: number): Way {
+  const kept = inTime(lists['late'] as number[])
   const every = Math.ceil(kept.length / most)
   const chosen = kept.filter((_, n) => (kept.length - 1 - n) % every === 0)
-  const of = <T>(list: readonly T[]) => chosen.map((n) => list[n]!)
+  const placesOf = (name: string) =>
+    chosen.map((n) => {
+      const place = lists[name]![n]!
+      return place === null ? null : place / scale
+    })
   return {
     begin,
-    ms: of(ms),
-    ew: of(placesOf(frames.ew, scale) as number[]),
-    ns: of(placesOf(frames.ns, scale) as number[]),
-    z: of(placesOf(frames.z, scale)),
+    ms: chosen.map((n) => lists['ms']![n]!),
+    ew: placesOf('ew') as number[],
+    ns: placesOf('ns') as number[],
+    z: placesOf('z'),
   }
 }
 

@@ -30,7 +30,7 @@ it('[PAK1] vitals that are packed, partly packed, or came late since, give the s
     await packDays(pool, { retention: DEFAULT_DAYS, now, signal, onPacked: (day) => void (rows += day.rows) })
     expect(rows).toBeGreaterThan(0)
   }
-  await fill(midnight(3) + 22.5 * HOUR_MS) // into the day after, which is not packed
+  await fill(midnight(3) + 23.5 * HOUR_MS) // into the day after, which is not packed
   await fill(midnight(3) + 10.5 * HOUR_MS)
   const loader = () => vitalsLoader(pool)
   const moment = (ms: number) => new Date(ms).toISOString()

@@ -1,9 +1,7 @@
 import type { VitalsEvent } from '../../../shared/contract/topics.ts'
 import { VITALS_BLOCKS } from '../../../shared/db/blocks/columns.ts'
-import { msOf } from '../../../shared/db/blocks/read-blocks.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { newestLoader, selectNewest, type Newest, type PackedRow } from '../moment.ts'
-import { shortest } from '../numbers.ts'
 
 const VITALS: Newest = {
   columns: `n.at as "clientAt", n.received_at as "receivedAt", n.health, n.max_health as "maxHealth",
@@ -12,27 +10,25 @@ const VITALS: Newest = {
     n.mana_percent as "manaPercent", n.vitae`,
   now: 'latest_vitals',
   past: 'vitals',
-  packed: { blocks: VITALS_BLOCKS, write: writtenVitals },
+  blocks: VITALS_BLOCKS,
+  write: writtenVitals,
 }
 
 /** A row out of a block, as the columns above say it. */
 function writtenVitals(row: PackedRow): Omit<VitalsEvent, 'character'> {
-  const moment = (value: number | null | undefined) => new Date(msOf(value!)).toISOString()
-  const real = (value: number | null | undefined) => (value == null ? null : shortest(value))
-  const int = (value: number | null | undefined) => value ?? null
   return {
-    clientAt: moment(row['at']),
-    receivedAt: moment(row['received_at']),
-    health: int(row['health']),
-    maxHealth: int(row['max_health']),
-    healthPercent: real(row['health_percent']),
-    stamina: int(row['stamina']),
-    maxStamina: int(row['max_stamina']),
-    staminaPercent: real(row['stamina_percent']),
-    mana: int(row['mana']),
-    maxMana: int(row['max_mana']),
-    manaPercent: real(row['mana_percent']),
-    vitae: real(row['vitae']),
+    clientAt: row.moment('at'),
+    receivedAt: row.moment('received_at'),
+    health: row.number('health'),
+    maxHealth: row.number('max_health'),
+    healthPercent: row.real('health_percent'),
+    stamina: row.number('stamina'),
+    maxStamina: row.number('max_stamina'),
+    staminaPercent: row.real('stamina_percent'),
+    mana: row.number('mana'),
+    maxMana: row.number('max_mana'),
+    manaPercent: row.real('mana_percent'),
+    vitae: row.real('vitae'),
   }
 }
 

@@ -35,12 +35,14 @@ export async function packAll(pool: Pool, now: Date): Promise<PackedDay[]> {
  */
 export async function bytesPerRow(pool: Pool, dialect: Dialect['name'], packed: readonly PackedDay[]): Promise<Figure> {
   const ask = async <R>(text: string) => (await pool.query<R & object>(text)).rows as R[]
-  const [day] = await ask<{ name: string; rows: number; bytes: number }>(
-    `select c.relname as name, c.reltuples::bigint as rows, pg_total_relation_size(c.oid) as bytes from pg_class c
+  const days = packed.filter(({ day }) => day.startsWith('telemetry_')).sort((a, b) => b.rows - a.rows)
+  const [chunk] = await ask<{ day: string; rows: number; bytes: number }>(
+    `select c.relname as day, c.reltuples::bigint as rows, pg_total_relation_size(c.oid) as bytes from pg_class c
      where c.relname ~ '^telemetry_[0-9]{8}$'
      and c.relname < 'telemetry_' || to_char(now() at time zone 'UTC' - interval '2 days', 'YYYYMMDD')
      order by c.reltuples desc limit 1`, // a whole day, in which nothing was deleted
   )
+  const day = days[0] ?? chunk!
   const [all] = await ask<{ rows: number; spans: number }>(
     `select sum(greatest(c.reltuples, 0))::bigint as rows, pg_total_relation_size('telemetry_spans') as spans
       from pg_class c where c.relname ~ '^telemetry_[0-9]{8}$'`,
@@ -54,17 +56,19 @@ export async function bytesPerRow(pool: Pool, dialect: Dialect['name'], packed: 
      2)::text,
        make_interval(secs => t.online_s)::text, t.deaths::text, t.total_deaths::text, t.rares_found, t.tapers::text,
          t.state, t.memory_mb, t.cpu_percent, t.handles, t.latency_ms
-     from ${day!.name} t join characters c on c.id = t.character_id join play_sessions p on p.id = t.session_id
+     from telemetry_history t join characters c on c.id = t.character_id join play_sessions p on p.id = t.session_id
+     where t.block_from >= to_date($1, 'YYYYMMDD') at time zone 'UTC'
+       and t.block_from < (to_date($1, 'YYYYMMDD') + 1) at time zone 'UTC'
      order by t.received_at`,
+    [day.day.slice(-8)],
   )
   await pool.query('create index on text_telemetry ("timestamp")')
   await pool.query('create index on text_telemetry (character_name, "timestamp")')
   const [text] = await ask<{ rows: number; bytes: number }>(
     "select (select count(*) from text_telemetry) as rows, pg_total_relation_size('text_telemetry') as bytes",
   )
-  const spans = all!.spans / all!.rows
-  const ours = day!.bytes / day!.rows
-  const before = packed.find(({ day: name }) => name === day!.name)
+  const spans = all!.spans / (all!.rows + days.reduce((sum, { rows }) => sum + rows, 0))
+  const ours = day.bytes / day.rows
   await pool.query('drop table text_telemetry')
   return {
     bench: 'store',
@@ -77,7 +81,7 @@ export async function bytesPerRow(pool: Pool, dialect: Dialect['name'], packed: 
     beside: {
       'target ratio': 0.5,
       'of them spans': spans,
-      ...(before && { 'before the day was packed': before.bytesBefore / before.rows + spans }),
+      ...(days[0] && { 'before the day was packed': days[0].bytesBefore / days[0].rows + spans }),
       'days packed by our own work': packed.length,
       TimescaleDB: dialect === 'timescale' ? 'measured' : 'skipped: the database does not offer it',
     },

@@ -70,6 +70,18 @@ describe('the address', () => {
     expect((await said()).get('c')).toBe('-10.00,5.00,12.00')
   })
 
+  it('[CLK9] is followed though the page wrote its own address at the same time', async () => {
+    await page.evaluate(() => {
+      const own = location.hash
+      location.hash = '#c=4.00,8.00,9.00&l=names&w=chat&t=2026-03-01T12:00:00Z'
+      history.replaceState(null, '', own)
+    })
+    await until('the window', async () => (await isOpen('Chat')) && !(await isOpen('Characters')))
+    await until('the address', async () => (await said()).get('t') === '2026-03-01T12:00:00Z')
+    await page.evaluate(() => (location.hash = '#c=4.00,8.00,9.00&l=names&w=chat'))
+    await until('LIVE', async () => (await said()).get('t') === null && (await page.getByText('LIVE').count()) > 0)
+  })
+
   it('logged no error, like everything before it', () => {
     expect(dashboard.watch).toEqual({ strangers: [], complaints: [] })
   })

@@ -139,11 +139,11 @@ it('refuses lists of columns that double with every level before they grow', () 
     expect(reasonOf(sql)).toContain('at most 1664 columns')
 })
 
-it('checks a statement in less than a millisecond on average', () => {
+it('checks a statement in less than a millisecond of processor time on average', () => {
   const rounds = 5
   for (const statement of ordinary) guard(statement)
-  const begun = performance.now()
+  const begun = process.cpuUsage() // what others run at the same time is no part of it
   for (let n = 0; n < rounds; n++) for (const statement of ordinary) guard(statement)
-  const each = (performance.now() - begun) / (rounds * ordinary.length)
-  expect(each).toBeLessThan(1)
+  const { user, system } = process.cpuUsage(begun)
+  expect((user + system) / 1000 / (rounds * ordinary.length)).toBeLessThan(1)
 })

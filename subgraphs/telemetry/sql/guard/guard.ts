@@ -45,7 +45,7 @@ export function guard(statement: string): Guarded {
 }
 
 /** What is in every statement that narrowing changes: others are not written again. */
-const NARROWED = /sql_views\.vitals\b[^]*received_at/
+const NARROWED = /sql_views\.(?:telemetry|vitals)\b[^]*received_at/
 
 /** The statement with conditions that leave packed days unread; null where it cannot be written. */
 function narrowedSql(select: Body): string | null {

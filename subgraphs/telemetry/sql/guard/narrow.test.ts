@@ -12,7 +12,7 @@ function run(statement: string): string {
 }
 const since = (moment: string) => `block_from >= date_trunc('hour', ${moment})`
 
-describe('a condition on when vitals were received', () => {
+describe('a condition on when frames were received', () => {
   it.each([
     ["received_at >= '2026-01-01'", `${since("'2026-01-01'::timestamptz")}`],
     ["'2026-01-01' < received_at and vitae > 0", `${since("'2026-01-01'::timestamptz")} AND vitae > 0`],
@@ -21,6 +21,10 @@ describe('a condition on when vitals were received', () => {
     ['received_at = now()', 'block_from <= (now())::timestamptz'],
   ])('[PAK4] leaves blocks of other hours unread: %s', (condition, added) => {
     expect(run(`select count(*) from vitals where ${condition}`)).toContain(` AND ${added}`)
+    const [ofTelemetry, addedOfTelemetry] = [condition, added].map((text) => text.replaceAll('vitals', 'telemetry'))
+    expect(run(`select count(*) from telemetry where ${ofTelemetry!.replace('vitae', 'kills')}`)).toContain(
+      ` AND ${addedOfTelemetry!.replace('vitae', 'kills')}`,
+    )
   })
 
   it('[PAK4] does so in ON, in WITH, in a subquery and on each side of a union', () => {
@@ -40,7 +44,7 @@ describe('a condition on when vitals were received', () => {
     'select 1 from vitals where not received_at > now()',
     'select 1 from vitals a join vitals b on a.received_at > b.received_at',
     'select 1 from vitals where received_at > (select max(received_at) from telemetry)',
-    'select 1 from telemetry where received_at > now()',
+    'select 1 from chat where received_at > now()',
     "select 1 from (select character, now() as received_at from vitals) v where v.received_at > '2026-01-01'",
     'select 1 from vitals v (who, since, received_at) where v.received_at > now()',
     'select 1 from vitals v, alerts a where received_at > now()',

@@ -1,11 +1,11 @@
-// Vitals of past days lie in blocks, whose rows show when they were received only once they are unpacked. So a
-// condition on `received_at` is followed by one on `block_from`, the beginning of the block: it says nothing more, and
-// leaves blocks of other hours unread.
+// Telemetry and vitals of past days lie in blocks, and their rows show when they were received only once they are
+// unpacked. So a condition on `received_at` is followed by one on `block_from`, the beginning of the block: it says
+// nothing more, and leaves blocks of other hours unread.
 import { parseSync } from 'libpg-query'
 import { SCHEMA } from '../views.ts'
 import { kindOf, nodesOf, textsOf, type Body, type TreeNode } from './tree.ts'
 
-const PACKED: ReadonlySet<string> = new Set(['vitals'])
+const PACKED: ReadonlySet<string> = new Set(['telemetry', 'vitals'])
 const COLUMN = 'received_at'
 /** Seen from the other side. */
 const TURNED = new Map([
@@ -105,11 +105,18 @@ function isConstant(value: unknown): boolean {
   )
 }
 
+/** Conditions as the parser gives them, by their text: there are two, and parsing takes longer than all else here. */
+const parsed = new Map<string, TreeNode>()
+
 /** A condition as the parser gives it, with a value in the place of its null. */
 function template(table: readonly string[], text: string, value: TreeNode): TreeNode {
-  const tree = parseSync(`select 1 where ${text}`) as unknown as Body
-  const select = (nodesOf(tree['stmts'])[0]!['stmt'] as TreeNode)['SelectStmt']!
-  const condition = select['whereClause'] as TreeNode
+  let whole = parsed.get(text)
+  if (!whole) {
+    const tree = parseSync(`select 1 where ${text}`) as unknown as Body
+    const select = (nodesOf(tree['stmts'])[0]!['stmt'] as TreeNode)['SelectStmt']!
+    parsed.set(text, (whole = select['whereClause'] as TreeNode))
+  }
+  const condition = structuredClone(whole)
   const column = condition['A_Expr']!['lexpr'] as TreeNode
   column['ColumnRef']!['fields'] = [...table, 'block_from'].map((sval) => ({ String: { sval } }))
   const bound = condition['A_Expr']!['rexpr'] as TreeNode
