@@ -68,6 +68,7 @@ const RECORDED = [
   'sharing',
   'eye',
   'large',
+  'web',
 ] as const
 type Recorded = (typeof RECORDED)[number]
 export const isRecorded = (name: string | undefined): name is Recorded => RECORDED.includes(name as Recorded)

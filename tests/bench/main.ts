@@ -1,5 +1,5 @@
 // npm run bench [ingest|latency|queries|outage|store|items|suits|graph|questions|agent|tabletop|logins|sharing|eye|
-// large]: figures beside their controls, taken in one run. No figure here passes or fails by its time.
+// large|web]: figures beside their controls, taken in one run. No figure here passes or fails by its time.
 import { parseArgs } from 'node:util'
 import { benchAgent } from './agent.ts'
 import { benchEye } from './eye.ts'
@@ -16,6 +16,7 @@ import { benchSharing } from './sharing.ts'
 import { benchStore } from './store.ts'
 import { benchSuits } from './suits.ts'
 import { benchTabletop } from './tabletop.ts'
+import { benchWeb } from './web/web.ts'
 import { isRecorded, table, writeResults, type Figure } from './figure.ts'
 
 const benches: Record<string, () => Promise<Figure[]>> = {
@@ -25,7 +26,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
 }
 /**
  * Takes minutes, so only when asked for by name; its figures stand under a key of their own. `--rows` is for fewer than
- * 10 million, `--part` for one part of graph, which is not written down.
+ * 10 million, `--part` for one part of graph or of web, which is not written down.
  */
 const named: typeof benches = {
   store: () => benchStore(rows),
@@ -40,6 +41,7 @@ const named: typeof benches = {
   tabletop: benchTabletop,
   eye: benchEye,
   large: benchLarge,
+  web: () => benchWeb(values.part),
 }
 
 const { values, positionals: wanted } = parseArgs({

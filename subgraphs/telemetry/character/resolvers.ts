@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { momentOf } from '../moment.ts'
 import { withStoredSubject } from '../place/subject.ts'
+import { checkDoing } from './doing.ts'
 import { listCharacters, type CharacterRef } from './store.ts'
 
 const MAX_PAGE_SIZE = 500
@@ -24,6 +25,7 @@ export const characterResolvers: Resolvers = {
       checkPage(page, MAX_PAGE_SIZE)
       if (at && where?.near)
         throw fault('BAD_USER_INPUT', '`near` finds characters where they are now: leave `at` out.')
+      checkDoing(where, at)
       const filter = await withStoredSubject(context.pool, { ...where, characters: where?.names })
       const { rows, count } = await listCharacters(context.pool, filter, page, momentOf(at), context)
       return {

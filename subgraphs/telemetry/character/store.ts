@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 import { loaderAt, type Moment } from '../moment.ts'
 import { kept, type Pool } from '../../../shared/db/pool.ts'
+import { doingConditions, isDoing, type DoingWhere } from './doing.ts'
 import { needsStore, subjectCondition, type Asker, type SubjectWhere } from '../place/subject.ts'
 import { likeText, readCursor, type CountedPage, type Page } from '../../../shared/serve/connection.ts'
 
@@ -55,7 +56,7 @@ export const liveAtLoader = (pool: Pool) =>
     return rows
   })
 
-export interface CharacterWhere extends SubjectWhere {
+export interface CharacterWhere extends SubjectWhere, DoingWhere {
   live?: boolean | null | undefined
   text?: string | null | undefined
 }
@@ -87,7 +88,8 @@ export async function listCharacters(
     rows,
     async count() {
       const { rows } = await pool.query<{ count: number }>(
-        `select count(*) from characters c left join latest_telemetry t on t.character_id = c.id where ${filter}`,
+        `select count(*) from characters c left join latest_telemetry t on t.character_id = c.id
+          ${isDoing(where) ? 'left join latest_vitals v on v.character_id = c.id' : ''} where ${filter}`,
         ownValues,
       )
       return rows[0]!.count
@@ -105,6 +107,7 @@ function conditionsOf(where: CharacterWhere, at: Moment, asker: Asker) {
     const live = at ? liveAt(`$${values.length}`) : `coalesce(t.received_at > now() - ${LIVE}, false)`
     parts.push(`${live} = ${add(where.live)}::boolean`)
   }
+  parts.push(...doingConditions(where, add))
   if (where.characters || needsStore(where)) {
     const subject = subjectCondition(where, asker, { ew: 't.ew', ns: 't.ns' }, values.length + 1)
     parts.push(subject.text)

@@ -31,7 +31,16 @@ beforeAll(async () => {
     ] as const
     const send = () => {
       for (const [character_name, char_tag, ew, ns] of all)
-        plugin.send({ type: 'telemetry', character_name, char_tag, ew, ns, vt_state: 'hunt' })
+        plugin.send({
+          type: 'telemetry',
+          character_name,
+          char_tag,
+          ew,
+          ns,
+          vt_state: char_tag === 'mules' ? 'Idle' : 'hunt',
+          kills_per_hour: ew * 100,
+        })
+      plugin.send({ type: 'vitals', character_name: 'Bo', health_percentage: 35 })
     }
     send()
     await until('the characters', async () => {
@@ -77,6 +86,16 @@ describe('filters of the map', () => {
     await playground.goto(url.href)
     await until('the query', async () => (await playground.locator('body').innerText()).includes('MapFiltered'))
     await playground.close()
+  })
+
+  it.each(['state:idle', 'health:<50', 'kills:>1300'])('narrow by what characters do: %s', async (words) => {
+    await filters().getByLabel('New filter').fill(words)
+    await page.keyboard.press('Enter')
+    const row = filters()
+      .getByRole('listitem')
+      .filter({ has: page.getByLabel(`Use ${words}`) })
+    await until('the one it finds', async () => (await row.innerText()).includes('1 character'))
+    await row.getByRole('button', { name: `Remove ${words}` }).click()
   })
 
   it('say what is wrong with their words, and what the graph refuses', async () => {

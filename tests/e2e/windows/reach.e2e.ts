@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { until } from '../../../shared/testing/until.ts'
 import { openDashboard, type Dashboard } from './dashboard.ts'
@@ -148,6 +148,29 @@ describe('text of twice the size', () => {
     const inBar = found.filter(({ top }) => top > 340).sort((a, b) => a.left - b.left)
     expect(inBar.length).toBeGreaterThanOrEqual(6)
     for (const [n, one] of inBar.slice(1).entries()) expect(one.left).toBeGreaterThanOrEqual(inBar[n]!.right - 1)
+  })
+})
+
+describe('the size of text and controls', () => {
+  const sizeOf = (element: Locator) => element.evaluate((one) => one.getBoundingClientRect().height)
+  const choose = async (percent: number) => {
+    await page.getByRole('button', { name: /^Menu of/ }).click()
+    await page.getByRole('menuitemradio', { name: `${percent} %` }).click()
+    await page.keyboard.press('Escape')
+  }
+
+  it('is chosen for this device: windows and menus grow, what can be pressed stays on the page', async () => {
+    await page.setViewportSize({ width: 1280, height: 800 })
+    const close = page.getByRole('button', { name: 'Close Chat' })
+    const before = await sizeOf(close)
+    await choose(150)
+    await until('larger buttons', async () => Math.abs((await sizeOf(close)) - before * 1.5) < 1)
+    const found = await targets()
+    expect(found.filter(({ left, right }) => left < -1 || right > 1281)).toEqual([])
+    await page.reload()
+    await until('the same after a reload', async () => Math.abs((await sizeOf(close)) - before * 1.5) < 1)
+    await choose(100)
+    await until('the usual size', async () => Math.abs((await sizeOf(close)) - before) < 1)
   })
 })
 

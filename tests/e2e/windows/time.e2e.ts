@@ -23,6 +23,13 @@ beforeAll(async () => {
     await tell(10, 50, 'before')
     then = Math.ceil(Date.now() / SECOND) * SECOND + SECOND
     await until('a later moment', () => Date.now() > then + APART, APART + 5 * SECOND)
+    for (const vitae of [0, 5]) plugin.send({ type: 'vitals', character_name: 'Larsson', health_percentage: 50, vitae })
+    await until('the death', async () => {
+      const { data } = await overlord.graph<{ guildEvents: { nodes: { kind: string }[] } }>(
+        '{ guildEvents { nodes { kind } } }',
+      )
+      return data.guildEvents.nodes.some(({ kind }) => kind === 'DEATH')
+    })
     // Through a portal: between two places nearby it would be shown on its way.
     await tell(60, 90, 'after')
   })
@@ -84,6 +91,22 @@ describe('the clock of the dashboard', () => {
     await page().keyboard.press('Space')
     await until('live', async () => (await badge().count()) === 0)
     await until('the present', isNow)
+  })
+
+  it('is the clock of the window Timeline too, whose events are shown at one press', async () => {
+    await dashboard.openFromMenu('Timeline')
+    const timeline = dashboard.dialog('Timeline')
+    const event = timeline.getByRole('button', { name: /Larsson/ })
+    await event.waitFor()
+    await event.click()
+    await badge().waitFor()
+    await timeline.getByRole('listitem').locator('[aria-current=time]').waitFor()
+    expect(await dashboard.axe(timeline)).toEqual([])
+    await timeline.getByLabel('Kinds of events').selectOption('RARE')
+    await timeline.getByText('Nothing of this kind').waitFor()
+    await timeline.getByRole('button', { name: 'Back to live' }).click()
+    await until('live', async () => (await badge().count()) === 0)
+    await timeline.getByRole('button', { name: 'Close Timeline' }).click()
   })
 
   it('goes back to live by one button, also on a phone', async () => {

@@ -1,6 +1,7 @@
 import { useDebounceFn } from '@vueuse/core'
 import { defineStore } from 'pinia'
-import { computed, reactive, ref, watch } from 'vue'
+import { computed, reactive, ref, watch, watchEffect } from 'vue'
+import { barScaleOf, uiScale } from '../ui/scale.ts'
 import { type Bounds, type Guide, type Rect, GAP, clampRect, refit } from './geometry.ts'
 import { freeSpot } from './free-spot.ts'
 import { isWindowKind, windowKind, type WindowParams } from './kinds.ts'
@@ -10,7 +11,8 @@ export type OpenWindow = SavedWindow
 
 const KEY = 'overlord.layout'
 const SHEET_BELOW = 720
-const BAR = 56
+/** How high the bar of the page is, with the gap above it. */
+const BAR = 48
 
 /** A window about something cannot come back without it. */
 const isAbout = (kind: string, params: WindowParams) => {
@@ -22,7 +24,18 @@ const isAbout = (kind: string, params: WindowParams) => {
 // eslint-disable-next-line max-lines-per-function -- the actions of one Pinia store
 export const useWindowStore = defineStore('windows', () => {
   const page = reactive({ w: innerWidth, h: innerHeight })
-  const bounds = computed<Bounds>(() => ({ left: GAP, top: BAR, right: page.w - GAP, bottom: page.h - GAP }))
+  const barScale = computed(() => barScaleOf(uiScale.value, page.w))
+  const barHeight = computed(() => BAR * barScale.value)
+  watchEffect(() => {
+    document.documentElement.style.setProperty('--ui-scale', String(uiScale.value))
+    document.documentElement.style.setProperty('--bar-scale', String(barScale.value))
+  })
+  const bounds = computed<Bounds>(() => ({
+    left: GAP,
+    top: barHeight.value + GAP,
+    right: page.w - GAP,
+    bottom: page.h - GAP,
+  }))
   const sheets = computed(() => page.w < SHEET_BELOW)
   const list = ref<OpenWindow[]>(
     (readLayout(localStorage.getItem(KEY), isWindowKind, bounds.value) ?? firstLayout()).filter(({ kind, params }) =>
@@ -100,11 +113,12 @@ export const useWindowStore = defineStore('windows', () => {
     list.value = firstLayout()
   }
   function resizePage() {
-    const before = bounds.value
     page.w = innerWidth
     page.h = innerHeight
-    if (!sheets.value) for (const one of list.value) Object.assign(one, refit(one, before, bounds.value))
   }
+  watch(bounds, (now, before) => {
+    if (!sheets.value) for (const one of list.value) Object.assign(one, refit(one, before, now))
+  })
   addEventListener('resize', resizePage)
 
   const save = useDebounceFn(() => localStorage.setItem(KEY, writeLayout(list.value)), 300)
@@ -114,6 +128,7 @@ export const useWindowStore = defineStore('windows', () => {
     list,
     asked,
     bounds,
+    barHeight,
     sheets,
     guides,
     front,

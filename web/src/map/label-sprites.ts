@@ -5,20 +5,42 @@ export interface LabelStyle {
   spacing?: string
 }
 
-export interface LabelSprite {
-  image: OffscreenCanvas
-  /** In pixels of the page. */
+/** In pixels of the page. */
+export interface LabelSize {
   width: number
   height: number
 }
 
+export interface LabelSprite extends LabelSize {
+  image: ImageBitmap
+}
+
 const PAD = 3
 const MAX_SPRITES = 1500
+const MAX_SIZES = 20_000
 
 /** Text with a halo is the dearest thing a canvas draws: each label is drawn once and copied from then on. */
 export class LabelSprites {
   private readonly sprites = new Map<string, LabelSprite>()
+  private readonly sizes = new Map<string, LabelSize>()
   private readonly pen = new OffscreenCanvas(1, 1).getContext('2d')!
+
+  /** How large a label is; it may find no room, so nothing is drawn yet. */
+  size(text: string, style: LabelStyle): LabelSize {
+    const key = `${style.font}|${text}`
+    const known = this.sizes.get(key)
+    if (known) return known
+    if (this.sizes.size > MAX_SIZES) this.sizes.clear()
+    this.pen.font = style.font
+    this.pen.letterSpacing = style.spacing ?? '0px'
+    const letters = Number(/(\d+(?:\.\d+)?)px/.exec(style.font)?.[1] ?? 12)
+    const size = {
+      width: Math.ceil(this.pen.measureText(text).width) + PAD * 2,
+      height: Math.ceil(letters * 1.15) + PAD * 2,
+    }
+    this.sizes.set(key, size)
+    return size
+  }
 
   get(text: string, style: LabelStyle, dpr: number): LabelSprite {
     const key = `${dpr}|${style.font}|${style.fill}|${text}`
@@ -31,13 +53,9 @@ export class LabelSprites {
   }
 
   private paint(text: string, style: LabelStyle, dpr: number): LabelSprite {
-    this.pen.font = style.font
-    this.pen.letterSpacing = style.spacing ?? '0px'
-    const size = Number(/(\d+(?:\.\d+)?)px/.exec(style.font)?.[1] ?? 12)
-    const width = Math.ceil(this.pen.measureText(text).width) + PAD * 2
-    const height = Math.ceil(size * 1.15) + PAD * 2
-    const image = new OffscreenCanvas(Math.ceil(width * dpr), Math.ceil(height * dpr))
-    const ctx = image.getContext('2d')!
+    const { width, height } = this.size(text, style)
+    const canvas = new OffscreenCanvas(Math.ceil(width * dpr), Math.ceil(height * dpr))
+    const ctx = canvas.getContext('2d')!
     ctx.scale(dpr, dpr)
     ctx.font = style.font
     ctx.letterSpacing = style.spacing ?? '0px'
@@ -48,6 +66,7 @@ export class LabelSprites {
     ctx.strokeText(text, PAD, height / 2)
     ctx.fillStyle = style.fill
     ctx.fillText(text, PAD, height / 2)
-    return { image, width, height }
+    // A canvas would be copied each time it is drawn.
+    return { image: canvas.transferToImageBitmap(), width, height }
   }
 }

@@ -64,6 +64,11 @@ export class MapRenderer {
     this.invalidate('base', 'data', 'top')
   }
 
+  /** How long the trails serve before they are painted again for news. */
+  get pauseMs(): number {
+    return this.surfaces.data.pauseMs
+  }
+
   setInks(inks: MapInks) {
     this.inks = inks
     this.invalidate('base', 'data', 'top')

@@ -7,8 +7,8 @@ import type { WorldStore } from '../world/world-store.ts'
 import type { MapRenderer } from './renderer.ts'
 import { centreOn } from './view.ts'
 
-/** News is drawn at most so often … */
-const NEWS_MS = 400
+/** Dots show news with the next frame; the trails, which cost more, follow at most so often … */
+const TRAILS_MS = 400
 /** … and old trails fade even without any. */
 const AGEING_MS = 5_000
 /** A step shorter than this many pixels is not worth gliding. */
@@ -28,19 +28,7 @@ export function useDotMotion(renderer: () => MapRenderer | undefined) {
     return Math.min(1, Math.max(0, (now - world.movedAt[i]!) / world.stepMs[i]!))
   }
 
-  function isGliding(now: number): boolean {
-    const k = renderer()?.camera.k ?? 0
-    const world = shown.value
-    for (let i = 0; i < world.size; i++) {
-      if (glide(i, now) >= 1) continue
-      if (
-        Math.max(Math.abs(world.ew[i]! - world.fromEw[i]!), Math.abs(world.ns[i]! - world.fromNs[i]!)) * k >
-        VISIBLE_PX
-      )
-        return true
-    }
-    return false
-  }
+  const isGliding = (now: number): boolean => isAnyGliding(shown.value, renderer()?.camera.k ?? 0, (i) => glide(i, now))
 
   function motion(now: number): boolean {
     const map = renderer()
@@ -63,18 +51,23 @@ export function useDotMotion(renderer: () => MapRenderer | undefined) {
     timer = undefined
     const view = renderer()
     if (!view || document.hidden) return
-    view.invalidate('data', 'top')
+    // While the map is moved, the trails are painted again for that as often as they may be.
+    if (!view.moving) view.invalidate('data')
+    view.invalidate('top')
     const now = Date.now()
     if (isGliding(now) || map.following) view.animate(motion)
   }
 
-  /** Dots move on every frame; trails follow as often as they do while LIVE. */
-  function newsOfPast() {
-    timer ??= setTimeout(news, NEWS_MS)
-    if (!document.hidden) renderer()?.animate(motion)
+  /** What came is drawn once a frame, however much of it there is; the first of it also starts the dots that glide. */
+  function newsOfDots() {
+    const view = renderer()
+    timer ??= setTimeout(news, Math.max(TRAILS_MS, view?.pauseMs ?? 0))
+    if (!view || document.hidden) return
+    view.invalidate('top')
+    view.animate(motion)
   }
 
-  watchWorld(shown, () => (shown.value.isPast ? newsOfPast() : (timer ??= setTimeout(news, NEWS_MS))))
+  watchWorld(shown, newsOfDots)
   const ageing = setInterval(() => shown.value.size > 0 && (timer ??= setTimeout(news, 0)), AGEING_MS)
   watch(reduced, news)
   onScopeDispose(() => {
@@ -82,6 +75,16 @@ export function useDotMotion(renderer: () => MapRenderer | undefined) {
     clearInterval(ageing)
   })
   return { glide }
+}
+
+/** Whether a dot is on its way so far that the eye sees it move. */
+function isAnyGliding(world: WorldStore, k: number, share: (i: number) => number): boolean {
+  for (let i = 0; i < world.size; i++) {
+    if (share(i) >= 1) continue
+    const [dx, dy] = [world.ew[i]! - world.fromEw[i]!, world.ns[i]! - world.fromNs[i]!]
+    if (Math.max(Math.abs(dx), Math.abs(dy)) * k > VISIBLE_PX) return true
+  }
+  return false
 }
 
 /** Where a dot stands on the way between its last two places. */

@@ -11,6 +11,7 @@ export interface LayerKind {
 export const layerKinds: readonly LayerKind[] = [
   { id: 'portals', name: 'Portals of the last hour', part: 'top', load: () => import('./portals-layer.ts') },
   { id: 'hour', name: 'Trails of the last hour', part: 'base', load: () => import('./hour-layer.ts') },
+  { id: 'span', name: 'Trails of any time', part: 'base', load: () => import('./span-layer.ts') },
   { id: 'presence', name: 'Presence of the guild', part: 'base', load: () => import('./presence-layer.ts') },
   { id: 'heat', name: 'Spawns of the last 24 hours', part: 'base', load: () => import('./heat-layer.ts') },
   { id: 'fog', name: 'Fog where nobody has been', part: 'base', load: () => import('./fog-layer.ts') },

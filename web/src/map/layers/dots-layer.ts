@@ -1,6 +1,8 @@
 import { GONE_MS, STALE_MS, type WorldStore } from '../../world/world-store.ts'
 import { isPortal } from '../../world/trail.ts'
 import { dotAlpha, healthColour, shapeOf, type DotShape } from '../dot-look.ts'
+import { DotSprites } from '../dot-sprites.ts'
+import type { MapInks } from '../map-inks.ts'
 import { type Ctx2D, type MapLayer, type View, toX, toY } from '../view.ts'
 
 export const DOT_RADIUS = 9
@@ -38,6 +40,7 @@ export interface DotsLayer extends MapLayer {
 /** Also keeps where each dot was drawn last: the finger hits what the eye sees, and labels stand beside it. */
 export function dotsLayer({ world: shown, selected, trails, colour, hides, glide }: DotsSource): DotsLayer {
   const seen: SeenDot[] = []
+  const sprites = new DotSprites()
   return {
     id: 'dots',
     seen,
@@ -56,12 +59,12 @@ export function dotsLayer({ world: shown, selected, trails, colour, hides, glide
         if (trails()) drawHead(ctx, view, world, dot, colour(i, view), i === chosen)
         seen.push(dot)
       }
-      for (const dot of seen) if (dot.i !== chosen) drawDot(ctx, view, world, dot, colour(dot.i, view))
+      for (const dot of seen) if (dot.i !== chosen) drawDot(ctx, sprites, view, world, dot, colour(dot.i, view))
       const last = seen.find((dot) => dot.i === chosen)
       if (!last) return
       this.mark?.draw(ctx, view, last)
       drawHalo(ctx, view, last)
-      drawDot(ctx, view, world, last, colour(last.i, view))
+      drawDot(ctx, sprites, view, world, last, colour(last.i, view))
     },
     hit(x, y) {
       let best: number | null = null
@@ -102,47 +105,50 @@ function drawHalo(ctx: Ctx2D, view: View, { x, y }: SeenDot) {
   ctx.stroke()
 }
 
-function drawDot(ctx: Ctx2D, view: View, world: WorldStore, { i, x, y }: SeenDot, colour: string) {
+/** Rings and arrows differ by steps that the eye does not see, so that few pictures of them are kept. */
+const HEALTH_STEP = 2
+const TURNS = 48
+
+function drawDot(ctx: Ctx2D, sprites: DotSprites, view: View, world: WorldStore, { i, x, y }: SeenDot, colour: string) {
+  const { inks, dpr } = view
   const age = world.ageMs(i, view.now)
   const hollow = age > STALE_MS
   const activity = world.activityAt(i, view.now)
+  const shape = shapeOf[activity]
   ctx.globalAlpha = dotAlpha(age, STALE_MS, GONE_MS)
-  if (activity !== 'dead' && world.health[i]! >= 0 && !hollow) drawRing(ctx, view, x, y, world.health[i]!)
-  drawShape(ctx, shapeOf[activity], x, y, world.heading[i]!, colour, view.inks.dotEdge, hollow)
+  if (activity !== 'dead' && world.health[i]! >= 0 && !hollow) {
+    const health = Math.ceil(world.health[i]! / HEALTH_STEP) * HEALTH_STEP
+    sprites.draw(ctx, `ring ${health} ${inks.theme}`, x, y, dpr, (pen) => drawRing(pen, inks, health))
+  }
+  const turn = shape === 'arrow' ? Math.round((world.heading[i]! / (Math.PI * 2)) * TURNS) : 0
+  sprites.draw(ctx, `${shape} ${turn} ${hollow} ${colour} ${inks.theme}`, x, y, dpr, (pen) =>
+    drawShape(pen, shape, (turn / TURNS) * Math.PI * 2, colour, inks.dotEdge, hollow),
+  )
   ctx.globalAlpha = 1
 }
 
-function drawRing(ctx: Ctx2D, view: View, x: number, y: number, health: number) {
+function drawRing(ctx: Ctx2D, inks: MapInks, health: number) {
   ctx.lineWidth = 3.4
-  ctx.strokeStyle = view.inks.ring
+  ctx.strokeStyle = inks.ring
   ctx.beginPath()
-  ctx.arc(x, y, 8, 0, Math.PI * 2)
+  ctx.arc(0, 0, 8, 0, Math.PI * 2)
   ctx.stroke()
   ctx.lineWidth = 2
-  ctx.strokeStyle = healthColour(health, view.inks.lightness - 4)
+  ctx.strokeStyle = healthColour(health, inks.lightness - 4)
   ctx.beginPath()
-  ctx.arc(x, y, 8, -Math.PI / 2, -Math.PI / 2 + (health / 100) * Math.PI * 2)
+  ctx.arc(0, 0, 8, -Math.PI / 2, -Math.PI / 2 + (health / 100) * Math.PI * 2)
   ctx.stroke()
 }
 
-function drawShape(
-  ctx: Ctx2D,
-  shape: DotShape,
-  x: number,
-  y: number,
-  heading: number,
-  colour: string,
-  edge: string,
-  hollow: boolean,
-) {
+function drawShape(ctx: Ctx2D, shape: DotShape, heading: number, colour: string, edge: string, hollow: boolean) {
   ctx.beginPath()
-  if (shape === 'circle') ctx.arc(x, y, 4.6, 0, Math.PI * 2)
-  else if (shape === 'square') ctx.rect(x - 3.8, y - 3.8, 7.6, 7.6)
+  if (shape === 'circle') ctx.arc(0, 0, 4.6, 0, Math.PI * 2)
+  else if (shape === 'square') ctx.rect(-3.8, -3.8, 7.6, 7.6)
   else if (shape === 'cross') {
-    ctx.moveTo(x - 4.5, y - 4.5)
-    ctx.lineTo(x + 4.5, y + 4.5)
-    ctx.moveTo(x + 4.5, y - 4.5)
-    ctx.lineTo(x - 4.5, y + 4.5)
+    ctx.moveTo(-4.5, -4.5)
+    ctx.lineTo(4.5, 4.5)
+    ctx.moveTo(4.5, -4.5)
+    ctx.lineTo(-4.5, 4.5)
   } else {
     // North is up on the map and down in canvas coordinates.
     const angle = -heading
@@ -152,7 +158,7 @@ function drawShape(
       [Math.PI, 2.4],
       [-2.5, 6.4],
     ] as const) {
-      ctx.lineTo(x + Math.cos(angle + turn) * reach, y + Math.sin(angle + turn) * reach)
+      ctx.lineTo(Math.cos(angle + turn) * reach, Math.sin(angle + turn) * reach)
     }
     ctx.closePath()
   }

@@ -2,6 +2,7 @@ import type { Town } from '../../../../shared/world/dereth/towns.ts'
 import { STALE_MS, type WorldStore } from '../../world/world-store.ts'
 import { type Box, type LabelSide, type LabelWish, declutter } from '../declutter.ts'
 import { LabelSprites, type LabelStyle } from '../label-sprites.ts'
+import { uiScale } from '../../ui/scale.ts'
 import type { MapLayer, View } from '../view.ts'
 import { graticuleLabels } from './graticule-layer.ts'
 import { TOWN_SIZE, townsInView } from './towns-layer.ts'
@@ -18,65 +19,118 @@ export interface LabelsSource {
   selected: () => string | null
 }
 
+/** Room for labels is sought again at most so often while all else stays: meanwhile they go along with their dots. */
+const RELABEL_MS = 150
+
+interface KeptLabel {
+  text: string
+  style: LabelStyle
+  alpha: number
+  side: LabelSide
+  /** From what it labels to its top left corner. */
+  dx: number
+  dy: number
+}
+type Labelled = Omit<LabelWish, 'width' | 'height'> & Pick<KeptLabel, 'text' | 'style' | 'alpha'>
+
 /** Towns and names share one declutter: neither may be written over the other, nor over a dot. */
-export function labelsLayer({ world: shown, towns, dots, names, grid, selected }: LabelsSource): MapLayer {
+export function labelsLayer(source: LabelsSource): MapLayer {
+  const { world, towns, dots, names, grid, selected } = source
   const sprites = new LabelSprites()
-  let sides = new Map<string, LabelSide>()
+  let kept = new Map<string, KeptLabel>()
+  let keptFor: readonly unknown[] = []
+  let keptAt = 0
+
+  function relabel(view: View) {
+    const wishes = new Map<string, Labelled & LabelWish>()
+    for (const one of labelled(source, view)) {
+      const { width, height } = sprites.size(one.text, one.style)
+      // The halo may touch a neighbour; the letters may not.
+      wishes.set(one.id, { ...one, width: width - 4, height: height - 5 })
+    }
+    const sides = new Map([...kept].map(([id, { side }]) => [id, side]))
+    kept = new Map(
+      declutter([...wishes.values()], takenBy(source, view), sides, labelArea(view)).map(({ id, x, y, side }) => {
+        const { text, style, alpha, ...at } = wishes.get(id)!
+        return [id, { text, style, alpha, side, dx: x - at.x, dy: y - at.y }]
+      }),
+    )
+  }
+
   return {
     id: 'labels',
     draw(ctx, view) {
-      const world = shown()
-      const wishes: LabelWish[] = []
-      const styles = new Map<string, readonly [text: string, style: LabelStyle, alpha: number]>()
-      const taken: Box[] = dots.seen.map(({ x, y }) => [x - DOT_RADIUS, y - DOT_RADIUS, x + DOT_RADIUS, y + DOT_RADIUS])
-      if (grid()) taken.push(...graticuleLabels(view).map(graticuleBox))
-      const wish = (
-        id: string,
-        text: string,
-        style: LabelStyle,
-        alpha: number,
-        rest: Omit<LabelWish, 'id' | 'width' | 'height'>,
-      ) => {
-        const { width, height } = sprites.get(text, style, view.dpr)
-        // The halo may touch a neighbour; the letters may not.
-        wishes.push({ id, width: width - 4, height: height - 5, ...rest })
-        styles.set(id, [text, style, alpha])
+      const now = [
+        world(),
+        selected(),
+        names(),
+        grid(),
+        view.inks,
+        uiScale.value,
+        view.w,
+        view.h,
+        view.moving || view.k,
+      ]
+      if (view.now - keptAt >= RELABEL_MS || now.some((part, nth) => part !== keptFor[nth])) {
+        relabel(view)
+        ;[keptFor, keptAt] = [now, view.now]
       }
-      for (const { town, x, y } of townsInView(view, towns)) {
-        const size = TOWN_SIZE[town.rank]
-        taken.push([x - size, y - size, x + size, y + size])
-        wish(`town:${town.name}`, town.name, townStyle(view, town.rank), 1, {
-          x,
-          y,
-          radius: size,
-          rank: town.rank === 1 ? 50 : 20 - town.rank,
-          sides: ['above', 'below', 'right', 'left'],
-        })
+      const write = (id: string, x: number, y: number) => {
+        const label = kept.get(id)
+        if (!label) return
+        ctx.globalAlpha = label.alpha
+        drawSprite(ctx, sprites.get(label.text, label.style, view.dpr), x + label.dx, y + label.dy, view.dpr)
       }
-      for (const { i, x, y } of dots.seen) {
-        const name = world.names[i]!
-        const chosen = name === selected()
-        if (!names() && !chosen) continue
-        const stale = world.ageMs(i, view.now) > STALE_MS
-        wish(name, name, nameStyle(view, chosen), stale ? 0.55 : 1, {
-          x,
-          y,
-          radius: chosen ? 14 : DOT_RADIUS,
-          rank: chosen ? 100 : stale ? 30 : 40,
-          must: chosen,
-          sides: ['right', 'left', 'below', 'above'],
-        })
-      }
-      const placed = declutter(wishes, taken, sides, labelArea(view))
-      sides = new Map(placed.map((label) => [label.id, label.side]))
-      for (const { id, x, y } of placed) {
-        const [text, style, alpha] = styles.get(id)!
-        ctx.globalAlpha = alpha
-        drawSprite(ctx, sprites.get(text, style, view.dpr), x, y, view.dpr)
-      }
+      for (const { town, x, y } of townsInView(view, towns)) write(`town:${town.name}`, x, y)
+      for (const { i, x, y } of dots.seen) write(world().names[i]!, x, y)
       ctx.globalAlpha = 1
     },
   }
+}
+
+/** All that could have a label in this view. */
+function* labelled({ world, towns, dots, names, selected }: LabelsSource, view: View): Generator<Labelled> {
+  for (const { town, x, y } of townsInView(view, towns))
+    yield {
+      id: `town:${town.name}`,
+      text: town.name,
+      style: townStyle(view, town.rank),
+      alpha: 1,
+      x,
+      y,
+      radius: TOWN_SIZE[town.rank],
+      rank: town.rank === 1 ? 50 : 20 - town.rank,
+      sides: ['above', 'below', 'right', 'left'],
+    }
+  const [usual, chosenStyle] = [nameStyle(view, false), nameStyle(view, true)]
+  for (const { i, x, y } of dots.seen) {
+    const name = world().names[i]!
+    const chosen = name === selected()
+    if (!names() && !chosen) continue
+    const stale = world().ageMs(i, view.now) > STALE_MS
+    yield {
+      id: name,
+      text: name,
+      style: chosen ? chosenStyle : usual,
+      alpha: stale ? 0.55 : 1,
+      x,
+      y,
+      radius: chosen ? 14 : DOT_RADIUS,
+      rank: chosen ? 100 : stale ? 30 : 40,
+      must: chosen,
+      sides: ['right', 'left', 'below', 'above'],
+    }
+  }
+}
+
+/** What no label may be written over. */
+function takenBy({ dots, towns, grid }: LabelsSource, view: View): Box[] {
+  const around = (x: number, y: number, size: number): Box => [x - size, y - size, x + size, y + size]
+  return [
+    ...dots.seen.map(({ x, y }) => around(x, y, DOT_RADIUS)),
+    ...(grid() ? graticuleLabels(view).map(graticuleBox) : []),
+    ...townsInView(view, towns).map(({ town, x, y }) => around(x, y, TOWN_SIZE[town.rank])),
+  ]
 }
 
 /** Where labels may stand: beside the panels that lie over the map. */
@@ -98,14 +152,14 @@ function drawSprite(
 }
 
 const townStyle = (view: View, rank: 1 | 2 | 3): LabelStyle => ({
-  font: `${rank === 1 ? 600 : 500} ${rank === 1 ? 13 : 11}px ${SANS}`,
+  font: `${rank === 1 ? 600 : 500} ${(rank === 1 ? 13 : 11) * uiScale.value}px ${SANS}`,
   fill: view.inks.town,
   halo: view.inks.townHalo,
   spacing: rank === 1 ? '0.6px' : '0.2px',
 })
 
 const nameStyle = (view: View, chosen: boolean): LabelStyle => ({
-  font: `${chosen ? 700 : 500} ${chosen ? 12.5 : 11.5}px ${SANS}`,
+  font: `${chosen ? 700 : 500} ${(chosen ? 12.5 : 11.5) * uiScale.value}px ${SANS}`,
   fill: view.inks.name,
   halo: view.inks.nameHalo,
 })

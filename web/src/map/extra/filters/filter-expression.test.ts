@@ -13,6 +13,10 @@ describe('the words of a filter', () => {
     ['lars son', { text: 'lars son' }],
     ['"live"', { text: 'live' }],
     ['near:42.1N,33.6E', { near: { ns: 42.1, ew: 33.6, distance: 5 } }],
+    ['state:Idle state:dead', { activities: ['IDLE', 'DEAD'] }],
+    ['health:<50 kills:>=100 live', { healthPercent: { max: 50 }, killsPerHour: { min: 100 }, live: true }],
+    ['health:20-80.5', { healthPercent: { min: 20, max: 80.5 } }],
+    ['kills:>100 kills:<400', { killsPerHour: { min: 100, max: 400 } }],
     ['near:42.1s,33.6w,0.5 live', { near: { ns: -42.1, ew: -33.6, distance: 0.5 }, live: true }],
   ])('%s', (expression, where) => {
     expect(whereOf(expression)).toEqual({ where })
@@ -23,10 +27,18 @@ describe('the words of a filter', () => {
     expect(whereOf('favourite')).toHaveProperty('fault')
   })
 
-  it.each(['near:nowhere', 'near:42.1N,33.6E,301', 'near:42.1N,33.6E,', 'level:5', '-tag:mules', '-lars'])(
-    'that mean nothing say so: %s',
-    (expression) => {
-      expect(whereOf(expression)).toHaveProperty('fault')
-    },
-  )
+  it.each([
+    'near:nowhere',
+    'near:42.1N,33.6E,301',
+    'near:42.1N,33.6E,',
+    'level:5',
+    '-tag:mules',
+    '-lars',
+    'state:fighting',
+    'health:half',
+    'health:<20-30',
+    'kills:9-3',
+  ])('that mean nothing say so: %s', (expression) => {
+    expect(whereOf(expression)).toHaveProperty('fault')
+  })
 })

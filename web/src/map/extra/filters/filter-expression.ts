@@ -1,6 +1,7 @@
 // The words of a filter of the map, and the `where` of `characters` that they mean.
 import { parsePlace } from '../../../../../shared/world/dereth/coordinates.ts'
-import type { CharacterWhere } from '../../../generated/types.ts'
+import { activities, type Activity } from '../../../../../shared/world/activity.ts'
+import type { CharacterActivity, CharacterWhere, FigureRange } from '../../../generated/types.ts'
 
 export type Read = { where: CharacterWhere } | { fault: string }
 
@@ -10,16 +11,19 @@ interface Known {
 }
 
 const WORD = /(-?)(?:(\w+):)?(?:"([^"]*)"|(\S+))/g
+const RANGE = /^(?:([<>])=?)?(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?$/
+const FIGURES = { health: 'healthPercent', kills: 'killsPerHour' } as const
 const DISTANCE = 5
 const FLAGS = ['live', 'mine'] as const
 
 /**
- * Reads `live tag:mules -mine near:42.1N,33.6E,2 name:"Larsson II" favourite lars`. Names and tags add up, everything
- * else narrows; other words are looked for in names.
+ * Reads `live tag:mules -mine near:42.1N,33.6E,2 state:idle health:<50 kills:100-400 name:"Larsson II" favourite lars`.
+ * Names, tags and states add up, everything else narrows; other words are looked for in names.
  */
 export function readFilter(expression: string, { favourites }: Known): Read {
   const where: CharacterWhere = {}
   const [names, tags, texts]: [string[], string[], string[]] = [[], [], []]
+  const states: CharacterActivity[] = []
   for (const [word, minus, key, quoted, bare] of expression.matchAll(WORD)) {
     const value = quoted ?? bare!
     const flag = FLAGS.find((one) => key === undefined && quoted === undefined && one === bare!.toLowerCase())
@@ -31,7 +35,16 @@ export function readFilter(expression: string, { favourites }: Known): Read {
       const near = readNear(value)
       if (!near) return { fault: `“${value}” is no place: write near:42.1N,33.6E or near:42.1N,33.6E,2.` }
       where.near = near
-    } else if (key !== undefined) return { fault: `“${key}:” is not known: use tag:, name: or near:.` }
+    } else if (key === 'state') {
+      const state = activities.find((one) => one === value.toLowerCase())
+      if (!state) return { fault: `“${value}” is no state: write ${activities.join(', ')}.` }
+      states.push(state.toUpperCase() as Uppercase<Activity>)
+    } else if (key === 'health' || key === 'kills') {
+      const range = readRange(value)
+      if (!range) return { fault: `“${value}” is no range: write ${key}:<50, ${key}:>50 or ${key}:20-80.` }
+      where[FIGURES[key]] = { ...where[FIGURES[key]], ...range }
+    } else if (key !== undefined)
+      return { fault: `“${key}:” is not known: use tag:, name:, near:, state:, health: or kills:.` }
     else if (bare?.toLowerCase() === 'favourite') {
       if (favourites.length === 0) return { fault: 'You have no favourites yet: the menu of a dot adds them.' }
       names.push(...favourites)
@@ -39,8 +52,19 @@ export function readFilter(expression: string, { favourites }: Known): Read {
   }
   if (names.length > 0) where.names = names
   if (tags.length > 0) where.tags = tags
+  if (states.length > 0) where.activities = states
   if (texts.length > 0) where.text = texts.join(' ')
   return { where }
+}
+
+/** `<50` and `>50` include 50, so that `health:<0` finds those who have none. */
+function readRange(value: string): FigureRange | null {
+  const [, sign, first, second] = RANGE.exec(value) ?? []
+  if (first === undefined || (sign && second !== undefined)) return null
+  const min = Number(first)
+  if (sign) return sign === '<' ? { max: min } : { min }
+  const max = Number(second ?? first)
+  return max < min ? null : { min, max }
 }
 
 function readNear(value: string): CharacterWhere['near'] | null {

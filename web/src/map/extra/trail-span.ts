@@ -1,0 +1,50 @@
+// Between which two moments the layer of trails shows the ways of everybody.
+import { defineStore } from 'pinia'
+import { ref } from 'vue'
+
+/** In milliseconds since 1970. */
+export interface TrailSpan {
+  from: number
+  to: number
+}
+
+export const HOUR_MS = 3_600_000
+export const MAX_SPAN_MS = 400 * 24 * HOUR_MS
+/** What is shown before somebody chooses. */
+const USUAL_MS = 6 * HOUR_MS
+
+/** What lies before a moment, to whole seconds: the graph reads more than a full hour from fewer samples. */
+export function spanBefore(moment: number, lengthMs: number): TrailSpan {
+  const to = Math.ceil(moment / 1000) * 1000
+  return { from: to - lengthMs, to }
+}
+
+export const useTrailSpan = defineStore('trail-span', () => {
+  const span = ref<TrailSpan | null>(null)
+  /** The last hours before a moment, unless something else was chosen. */
+  const begin = (now: number) => (span.value ??= spanBefore(now, USUAL_MS))
+  return { span, begin }
+})
+
+/** How fine the graph answers: it reads longer spans from fewer samples. */
+export function resolutionOf({ from, to }: TrailSpan): string {
+  if (to - from <= HOUR_MS) return 'every frame'
+  return to - from <= 6 * HOUR_MS ? 'one place in 20 seconds' : 'one place in five minutes'
+}
+
+/** What is wrong with two moments; undefined if nothing is. */
+export function spanFault({ from, to }: TrailSpan): string | undefined {
+  if (!Number.isFinite(from) || !Number.isFinite(to)) return 'Both moments are needed.'
+  if (to <= from) return 'The first moment has to be before the second.'
+  return to - from > MAX_SPAN_MS ? 'At most 400 days.' : undefined
+}
+
+const text = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`
+
+/** `2026-03-01T12:00:00Z/2026-03-01T18:00:00Z`, for the address. */
+export const writeSpan = (span: TrailSpan | null): string | null => span && `${text(span.from)}/${text(span.to)}`
+
+export function readSpan(words: string): TrailSpan | null {
+  const [from = NaN, to = NaN] = words.split('/').map(Date.parse)
+  return spanFault({ from, to }) ? null : { from, to }
+}
