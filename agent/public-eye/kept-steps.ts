@@ -31,16 +31,18 @@ export class KeptSteps {
       this.#steps.set(id, { changeId, text })
       return 'changed'
     }
-    const isKnown = this.#coming.has(keyOf({ id, changeId }))
-    this.#coming.set(keyOf({ id, changeId }), { changeId, text })
+    const key = keyOf({ id, changeId })
+    const isKnown = this.#coming.has(key)
+    this.#coming.set(key, { changeId, text })
     return isKnown ? 'known' : 'coming'
   }
 
-  /** The message of a step whose delay is over, as it may be shown now; null if a newer state of it is shown. */
+  /** The message of a step after its delay, as it may be shown now; null if a newer state of it is shown. */
   show(state: State): string | null {
     const { id, changeId } = state
-    const come = this.#coming.get(keyOf(state))
-    this.#coming.delete(keyOf(state))
+    const key = keyOf(state)
+    const come = this.#coming.get(key)
+    this.#coming.delete(key)
     const shown = this.#steps.get(id)
     if (!come || (shown && BigInt(shown.changeId) > BigInt(changeId))) return null
     this.#steps.delete(id) // to the end

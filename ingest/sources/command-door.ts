@@ -1,7 +1,7 @@
 // `POST /command`: other programs send the bot of a world somewhere. Answered once it was there.
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { sendWorldCommand } from '../../shared/auth/world-command.ts'
+import { refusedCommands, sendWorldCommand } from '../../shared/auth/world-command.ts'
 import type { WorldReply } from '../../shared/contract/world-commands.ts'
 import type { Pool } from '../../shared/db/pool.ts'
 import type { PubSub } from '../../shared/pubsub/pubsub.ts'
@@ -39,12 +39,11 @@ export function commandDoor({ pool, pubsub, tokens, world }: CommandDoorOptions)
     if (typeof command === 'string') return badFields(command)
     const by = { kind: 'token' as const, id: posted.token.id, name: posted.token.name }
     const reply = await sendWorldCommand(pool, pubsub, by, command)
-    if (reply === 'TOO_MANY_TRIES')
-      return { code: reply, message: 'You sent too many commands within a minute.', retryAfter: A_COMMAND_S }
+    if (reply === 'TOO_MANY_TRIES') return { code: reply, message: refusedCommands[reply], retryAfter: A_COMMAND_S }
     if (reply !== 'NOT_FOUND') return reply
     return {
       code: reply,
-      message: 'No world of this name is running.',
+      message: refusedCommands[reply],
       hint: 'The setting WORLD names those that run.',
     }
   }

@@ -13,6 +13,12 @@ import { closeEntry, keepEntry, type AuditBy } from './audit.ts'
 
 const COMMANDS_A_MINUTE = 60
 
+/** Why a command was not sent on, for the sender. */
+export const refusedCommands = {
+  TOO_MANY_TRIES: 'You sent too many commands within a minute.',
+  NOT_FOUND: 'No world of this name is running.',
+} as const
+
 /**
  * Sends a command to the bot of a world and waits for its reply, six seconds at most. Stored in the audit.
  * @returns TOO_MANY_TRIES beyond 60 a minute, NOT_FOUND where no process runs the world: at once if none does since one

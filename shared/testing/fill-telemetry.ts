@@ -1,14 +1,13 @@
-import { ensureDays } from '../db/partitions.ts'
 import type { Pool } from '../db/pool.ts'
-import type { MadeUpVitals } from './fill-vitals.ts'
+import { ensureDaysOf, type MadeUpFrames } from './fill-vitals.ts'
 
 /**
  * Stores telemetry of all characters every two seconds, a step every twenty; with nulls, jumps of clocks, frames that
  * overtook, extremes, words of all kinds. Sessions are those with the ids 1 and 2.
  */
-export async function fillTelemetry(pool: Pool, { firstMs, frames, characters }: MadeUpVitals): Promise<void> {
-  const lastMs = firstMs + Math.ceil(frames / characters) * 2_000
-  await ensureDays(pool, [new Date(firstMs).toISOString(), new Date(lastMs).toISOString()])
+export async function fillTelemetry(pool: Pool, made: MadeUpFrames): Promise<void> {
+  await ensureDaysOf(pool, made)
+  const { firstMs, frames, characters } = made
   await pool.query(
     `insert into telemetry (character_id, session_id, received_at, at, ew, ns, z, kills, kills_per_hour, online_s,
        deaths, total_deaths, rares_found, tapers, state, memory_mb, cpu_percent, handles, latency_ms, step)

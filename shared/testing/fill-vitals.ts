@@ -1,8 +1,8 @@
 import { ensureDays } from '../db/partitions.ts'
 import type { Pool } from '../db/pool.ts'
 
-/** Vitals to make up. */
-export interface MadeUpVitals {
+/** Frames to make up. */
+export interface MadeUpFrames {
   /** When the first was received, in milliseconds since 1970. */
   firstMs: number
   /** Of all characters together. */
@@ -11,10 +11,16 @@ export interface MadeUpVitals {
   characters: number
 }
 
-/** Stores vitals of all characters every two seconds; with nulls, jumps of clocks, frames that overtook, extremes. */
-export async function fillVitals(pool: Pool, { firstMs, frames, characters }: MadeUpVitals): Promise<void> {
+/** Makes the days of frames of all characters every two seconds. */
+export async function ensureDaysOf(pool: Pool, { firstMs, frames, characters }: MadeUpFrames): Promise<void> {
   const lastMs = firstMs + Math.ceil(frames / characters) * 2_000
   await ensureDays(pool, [new Date(firstMs).toISOString(), new Date(lastMs).toISOString()])
+}
+
+/** Stores vitals of all characters every two seconds; with nulls, jumps of clocks, frames that overtook, extremes. */
+export async function fillVitals(pool: Pool, made: MadeUpFrames): Promise<void> {
+  await ensureDaysOf(pool, made)
+  const { firstMs, frames, characters } = made
   await pool.query(
     `insert into vitals (character_id, received_at, at, health, max_health, health_percent, stamina, max_stamina,
        stamina_percent, mana, max_mana, mana_percent, vitae)

@@ -54,9 +54,9 @@ export interface Newest {
   complete?: (pool: Pool, rows: readonly { row: PackedRow; written: object }[]) => Promise<void>
 }
 
-/** A row out of a block, by its columns; moments in microseconds since 2000. */
+/** A row out of a block, by its columns. */
 export interface PackedRow {
-  /** The number of a column. */
+  /** The number of a column, moments in microseconds since 2000. */
   number(column: string): number | null
   /** A moment as ISO text. */
   moment(column: string): string

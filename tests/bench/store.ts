@@ -15,7 +15,8 @@ import { spawnCounts } from '../../subgraphs/telemetry/spawn/counts.ts'
 import { heatOf } from '../../subgraphs/telemetry/spawn/heat.ts'
 import { percentile, type Figure } from './figure.ts'
 import { storeRate } from './ingest/rate.ts'
-import { bytesPerRow, packAll } from './store/bytes.ts'
+import { packAll } from '../../shared/testing/pack-all.ts'
+import { bytesPerRow } from './store/bytes.ts'
 import { benchRetention, timed, type Timed } from './store/retention.ts'
 import {
   CHARACTERS,
@@ -206,7 +207,8 @@ export async function benchStore(rows: number): Promise<Figure[]> {
     await pool.query("delete from service_tokens where name = 'test'") // each overlord makes its own
     await pool.query('vacuum analyze')
     report('derived and analyzed')
-    const packed = await packAll(pool, now) // Overlord would, at its first hour; what is read below are packed days
+    // Overlord would, at its first hour; what is read below are packed days
+    const packed = await packAll(pool, { days: { telemetry: 0 }, now })
     report(`${packed.length} days packed`)
     const figures: Figure[] = []
     {

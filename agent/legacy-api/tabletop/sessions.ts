@@ -19,7 +19,7 @@ export const createSession = async (ask: Ask, title: string) =>
 const LONGEST_PART = 240
 
 /**
- * What an address names a session by: its title, as whoever created it here knows it, and its id where several of the
+ * What an address names a session by: its title, as its creator knows it, and its id where several of the
  * caller's have that title or no address can hold it.
  */
 export function addressOf(known: readonly GameSession[], { id, title }: Pick<GameSession, 'id' | 'title'>): string {

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { packDays } from '../packing/pack-days.ts'
 import { ensureDays } from '../partitions.ts'
-import { DEFAULT_DAYS } from '../retention/periods.ts'
+import { packAll } from '../../testing/pack-all.ts'
 import { testDatabase } from '../../testing/test-database.ts'
 import type { Pool } from '../pool.ts'
 import { packBlocks, type ColumnLists } from './block.ts'
@@ -169,15 +168,8 @@ describe.each(BLOCK_TABLES.map((table) => [table.table, table] as const))('rows 
     }
     const before = await all()
     expect(before.length).toBeGreaterThan(3_000)
-    const { signal } = new AbortController()
-    let packed = 0
-    await packDays(pool, {
-      retention: DEFAULT_DAYS,
-      now,
-      signal,
-      onPacked: ({ rows }) => void (packed += rows),
-    })
-    expect(packed).toBe(before.length)
+    const packed = await packAll(pool, { now })
+    expect(packed.reduce((sum, { rows }) => sum + rows, 0)).toBe(before.length)
     expect(await all()).toEqual(before)
     if (table.marked) expect(await stepsInBlocks(pool)).toEqual(await stepsOfHistory(pool))
   })

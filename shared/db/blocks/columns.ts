@@ -22,7 +22,7 @@ export interface BlockLayout {
 /** A table of frames with its packed form: a row of `blocks` holds many frames of a character. */
 export interface BlockTable extends BlockLayout {
   table: 'telemetry' | 'vitals'
-  /** The frames whose column of this name is true, once more in blocks of their own: long ways read them alone. */
+  /** Frames that have true in the column `by`, once more in blocks of their own: long ways read them alone. */
   marked?: BlockLayout & { by: string }
 }
 
@@ -74,12 +74,15 @@ export const TELEMETRY_BLOCKS: BlockTable = {
 
 export const BLOCK_TABLES: readonly BlockTable[] = [TELEMETRY_BLOCKS, VITALS_BLOCKS]
 
+/** The blocks of a table: those of all its frames, and those of the marked ones. */
+export const layoutsOf = (table: BlockTable): readonly (BlockLayout & { by?: string })[] => [
+  table,
+  ...(table.marked ? [table.marked] : []),
+]
+
 /** The tables of blocks of a table of frames; none for one that is not packed. */
 export const blockTablesOf = (name: string): readonly string[] =>
-  BLOCK_TABLES.filter(({ table }) => table === name).flatMap(({ blocks, marked }) => [
-    blocks,
-    ...(marked ? [marked.blocks] : []),
-  ])
+  BLOCK_TABLES.filter(({ table }) => table === name).flatMap((table) => layoutsOf(table).map(({ blocks }) => blocks))
 
 /** Tables of blocks, by day as the tables of frames. */
 export const BLOCK_TABLE_NAMES: readonly string[] = BLOCK_TABLES.flatMap(({ table }) => blockTablesOf(table))

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { packBlocks, type Block, type ColumnLists } from '../blocks/block.ts'
 import {
+  layoutsOf,
   packedName,
   wordsName,
   type BlockColumn,
@@ -182,12 +183,6 @@ export async function moveSlice(client: Client, table: BlockTable, { day, from, 
     throw error
   }
 }
-
-/** The blocks of a table, and those of its marked rows. */
-const layoutsOf = (table: BlockTable): (BlockLayout & { by?: string })[] => [
-  table,
-  ...(table.marked ? [table.marked] : []),
-]
 
 interface RowsOfCharacter {
   characterId: number

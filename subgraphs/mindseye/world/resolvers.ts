@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { sendWorldCommand } from '../../../shared/auth/world-command.ts'
+import { refusedCommands, sendWorldCommand } from '../../../shared/auth/world-command.ts'
 import { MAX_COMMAND_RADIUS, type WorldCommand } from '../../../shared/contract/world-commands.ts'
 import {
   heartbeatTopic,
@@ -35,7 +35,6 @@ async function squareOf(pool: Pool, { world, center, radius }: Asked): Promise<S
 const isName = (world: string): boolean => /^[\w-]{1,64}$/.test(world)
 const MAX_TARGET = 64
 const DEFAULT_RADIUS = 16
-const TOO_MANY = 'You sent too many commands within a minute.'
 
 /** A command as it is published. Throws BAD_USER_INPUT for what is none. */
 function commandOf({ world, action, target, center, radius = DEFAULT_RADIUS }: CommandWorldInput): WorldCommand {
@@ -112,8 +111,8 @@ export const worldResolvers: Resolvers = {
   Mutation: {
     async commandWorld(_, { input }, { viewer, audits, pubsub }) {
       const reply = await sendWorldCommand(audits, pubsub, viewer, commandOf(input))
-      if (reply === 'NOT_FOUND') throw fault(reply, 'No world of this name is running.')
-      if (reply === 'TOO_MANY_TRIES') throw fault(reply, TOO_MANY, { hint: 'Wait a second.' })
+      if (reply === 'NOT_FOUND') throw fault(reply, refusedCommands[reply])
+      if (reply === 'TOO_MANY_TRIES') throw fault(reply, refusedCommands[reply], { hint: 'Wait a second.' })
       const { sight, ...done } = reply
       return { ...done, sight: sight && { ...sight, x: sight.center.x, z: sight.center.z } }
     },

@@ -72,7 +72,7 @@ describe('pool dice', () => {
     expect(await poolsOf(id, 'Ganger')).toContainEqual({ pool: 'KARMA', left: 2, committed: 0 })
   })
 
-  it('[TAB50] of the Combat Pool resist a blow of whoever loses the exchange', async () => {
+  it('[TAB50] of the Combat Pool resist a blow for the side that loses the exchange', async () => {
     const { id, idOf } = await aSession()
     const turn = (await table.say(leader, id, 'go', { characterId: idOf('Mara') })).data.gmSay.turn.id
     const given = { attacker: 'Mara Voss', target: 'Candle', resistance_pool: 4, target_resistance_pool: 5 }

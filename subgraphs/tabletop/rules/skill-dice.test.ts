@@ -35,7 +35,7 @@ describe('the dice of a skill', () => {
     })
   })
 
-  it('[TAB5] are there for the concentration of a skill whose general rating it lowered to 0', () => {
+  it('[TAB5] are there for the concentration of a skill with a general rating of 0', () => {
     const sheet = aSheet({ skills: [splitSkill('Firearms', 1, 'Pistols')], attributes: { quickness: 5 } })
     const pistols = { skill: 'Firearms', concentration: 'Pistols' }
     expect(skillDice(sheet, pistols)).toMatchObject({ dice: 2, targetParts: [], route: null, mostPoolDice: 2 })

@@ -69,7 +69,7 @@ describe('characters by what they do', () => {
     }
   })
 
-  it('are those whose figures lie within both bounds; without the figure nobody fits', async () => {
+  it('are those with figures within both bounds; without the figure nobody fits', async () => {
     expect(await named({ healthPercent: { min: 30, max: 90 } })).toEqual(['Aby', 'Cy', 'Fay'])
     expect(await named({ healthPercent: { max: 0 } })).toEqual(['Eve'])
     expect(await named({ killsPerHour: { min: 400 } })).toEqual(['Aby', 'Eve', 'Fay'])

@@ -6,11 +6,10 @@ import { loadModule } from 'libpg-query'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { privacyOf } from '../../../shared/access/privacy.ts'
 import { aViewer, settingsOf } from '../../../shared/access/testing/viewers.ts'
-import { packDays } from '../../../shared/db/packing/pack-days.ts'
 import { ensureDays } from '../../../shared/db/partitions.ts'
-import { DEFAULT_DAYS } from '../../../shared/db/retention/periods.ts'
 import { readSchema } from '../../../shared/db/schema-text/read.ts'
 import { fillVitals } from '../../../shared/testing/fill-vitals.ts'
+import { packAll } from '../../../shared/testing/pack-all.ts'
 import { testDatabase, type TestDatabase } from '../../../shared/testing/test-database.ts'
 import { guard } from './guard/guard.ts'
 import { sqlReader, TooMuchMemory, type SqlReader } from './reader.ts'
@@ -338,14 +337,7 @@ describe('answers', () => {
       where received_at < '${at}'::timestamptz + interval '1 day'
       group by 1 order by 1`
     const before = await run(sql)
-    const packed: string[] = []
-    await packDays(database.pool, {
-      retention: DEFAULT_DAYS,
-      now: new Date(),
-      signal: new AbortController().signal,
-      onPacked: (one) => packed.push(one.day),
-    })
-    expect(packed).toHaveLength(1)
+    expect(await packAll(database.pool)).toHaveLength(1)
     expect((await run(sql)).rows).toEqual(before.rows)
     expect(before.rows).toEqual([
       ['Blurred', 50, 1275, 88],
@@ -363,11 +355,8 @@ describe('answers', () => {
       where received_at between '${from}' and '${to}' and character <> 'Blurred' order by 1, 2, 7`
     const before = await run(sql)
     expect(before.rows).toHaveLength(100)
-    const { signal } = new AbortController()
-    let moved = 0
-    const onPacked = ({ rows }: { rows: number }) => void (moved += rows)
-    await packDays(database.pool, { retention: DEFAULT_DAYS, now: new Date(), signal, onPacked })
-    expect(moved).toBeGreaterThanOrEqual(6_000)
+    const moved = await packAll(database.pool)
+    expect(moved.reduce((sum, { rows }) => sum + rows, 0)).toBeGreaterThanOrEqual(6_000)
     expect((await run(sql)).rows).toEqual(before.rows)
   })
 

@@ -1,8 +1,7 @@
 // What is read of telemetry is the same before and after its day is packed.
 import { expect, it } from 'vitest'
-import { packDays } from '../../../shared/db/packing/pack-days.ts'
-import { DEFAULT_DAYS } from '../../../shared/db/retention/periods.ts'
 import { fillTelemetry } from '../../../shared/testing/fill-telemetry.ts'
+import { packAll } from '../../../shared/testing/pack-all.ts'
 import { testDatabase } from '../../../shared/testing/test-database.ts'
 import { listCharacters, liveAtLoader } from '../character/store.ts'
 import { historyLoader, TELEMETRY } from '../history/store.ts'
@@ -36,10 +35,8 @@ it('[PAK1] telemetry that is packed, partly packed, or came late since, gives th
   )
   const fill = (firstMs: number, frames = 6_000) => fillTelemetry(pool, { firstMs, frames, characters: CHARACTERS })
   const pack = async () => {
-    const { signal } = new AbortController()
-    let rows = 0
-    await packDays(pool, { retention: DEFAULT_DAYS, now, signal, onPacked: (day) => void (rows += day.rows) })
-    expect(rows).toBeGreaterThan(0)
+    const packed = await packAll(pool, { now })
+    expect(packed.reduce((sum, { rows }) => sum + rows, 0)).toBeGreaterThan(0)
   }
   await fill(midnight(3) + 23.5 * HOUR_MS) // into the day after, which is not packed
   await fill(midnight(3) + 10.5 * HOUR_MS)

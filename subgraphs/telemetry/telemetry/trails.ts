@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import { STEP_BLOCKS, TELEMETRY_BLOCKS } from '../../../shared/db/blocks/columns.ts'
+import { STEP_BLOCKS, TELEMETRY_BLOCKS, type BlockLayout } from '../../../shared/db/blocks/columns.ts'
 import { columnsNamed, hourStart } from '../../../shared/db/blocks/read-blocks.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { TRACK_STEP_S } from '../../../shared/contract/history-buckets.ts'
@@ -68,17 +68,21 @@ const asLists = (frames: string) => `
 const PLACES = ['ew', 'ns', 'z'] as const
 /** What long and short ways are read from, and how their places are written. */
 const SOURCES = {
-  frames: { rows: FRAMES, layout: TELEMETRY_BLOCKS, write: shortest, scale: 1 },
-  steps: { rows: STEPS, layout: STEP_BLOCKS, write: (value: number) => wholeOf(value, 1000), scale: 1000 },
+  frames: source(FRAMES, TELEMETRY_BLOCKS, shortest, 1),
+  steps: source(STEPS, STEP_BLOCKS, (value) => wholeOf(value, 1000), 1000),
 } as const
 type TrailSource = keyof typeof SOURCES
 
-const packedOf = (source: TrailSource) => columnsNamed(SOURCES[source].layout, ['received_at', 'at', ...PLACES])
+function source(rows: string, layout: BlockLayout, write: (value: number) => number, scale: number) {
+  const columns = columnsNamed(layout, ['received_at', 'at', ...PLACES])
+  const places = Object.fromEntries(PLACES.map((name) => [name, [name, write] as const]))
+  return { rows, layout, columns, places, scale }
+}
 /** $3 is where the hour of the beginning begins. */
 const textOf = (source: TrailSource, ofNamed: boolean): string => {
-  const { rows, layout } = SOURCES[source]
+  const { rows, layout, columns } = SOURCES[source]
   const text = asLists((ofNamed ? ofSome : ofAll)(rows))
-  return `${joinedBlocks(layout, packedOf(source), { from: '$1', to: '$2', hour: '$3' }, text)}
+  return `${joinedBlocks(layout, columns, { from: '$1', to: '$2', hour: '$3' }, text)}
     where (p.blocks is not null or t.name is not null) ${ofNamed ? 'and c.name = any($4)' : ''}
     order by c.name limit 500`
 }
@@ -95,9 +99,8 @@ type Frames = { name: string; blocks: Buffer | null } & Record<(typeof LISTS)[nu
 function listsOf(read: Frames, source: TrailSource, stretch: { fromS: number; toS: number }): Lists {
   const rows: Lists = Object.fromEntries(LISTS.map((name) => [name, listOf(read[name] ?? '{}')]))
   if (!read.blocks) return rows
-  const { write } = SOURCES[source]
-  const places = Object.fromEntries(PLACES.map((name) => [name, [name, write] as const]))
-  return inOrder(unpackedLists(packedOf(source), read.blocks, stretch, places), rows)
+  const { columns, places } = SOURCES[source]
+  return inOrder(unpackedLists(columns, read.blocks, stretch, places), rows)
 }
 
 /**

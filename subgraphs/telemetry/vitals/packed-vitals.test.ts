@@ -1,8 +1,7 @@
 // What is read of vitals is the same before and after their day is packed.
 import { expect, it } from 'vitest'
-import { packDays } from '../../../shared/db/packing/pack-days.ts'
-import { DEFAULT_DAYS } from '../../../shared/db/retention/periods.ts'
 import { fillVitals } from '../../../shared/testing/fill-vitals.ts'
+import { packAll } from '../../../shared/testing/pack-all.ts'
 import { testDatabase } from '../../../shared/testing/test-database.ts'
 import { historyLoader, VITALS } from '../history/store.ts'
 import { cutStretch } from '../history/stretch.ts'
@@ -25,10 +24,8 @@ it('[PAK1] vitals that are packed, partly packed, or came late since, give the s
   )
   const fill = (firstMs: number, frames = 6_000) => fillVitals(pool, { firstMs, frames, characters: CHARACTERS })
   const pack = async () => {
-    const { signal } = new AbortController()
-    let rows = 0
-    await packDays(pool, { retention: DEFAULT_DAYS, now, signal, onPacked: (day) => void (rows += day.rows) })
-    expect(rows).toBeGreaterThan(0)
+    const packed = await packAll(pool, { now })
+    expect(packed.reduce((sum, { rows }) => sum + rows, 0)).toBeGreaterThan(0)
   }
   await fill(midnight(3) + 23.5 * HOUR_MS) // into the day after, which is not packed
   await fill(midnight(3) + 10.5 * HOUR_MS)

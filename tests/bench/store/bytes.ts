@@ -1,7 +1,6 @@
 import type { Dialect } from '../../../shared/db/dialect/dialect.ts'
-import { packDays, type PackedDay } from '../../../shared/db/packing/pack-days.ts'
+import type { PackedDay } from '../../../shared/db/packing/pack-days.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
-import { DEFAULT_DAYS } from '../../../shared/db/retention/periods.ts'
 import type { Figure } from '../figure.ts'
 
 // As the original keeps it: names and sessions as text in every row, figures as they came, eight bytes a coordinate.
@@ -15,19 +14,6 @@ const TEXT_HEAVY = `
     double precision, cpu_pct double precision,
     mem_handles int, latency_ms double precision
   )`
-
-/** Packs the days that are over, as Overlord does every hour. */
-export async function packAll(pool: Pool, now: Date): Promise<PackedDay[]> {
-  const packed: PackedDay[] = []
-  const { signal } = new AbortController()
-  await packDays(pool, {
-    retention: { ...DEFAULT_DAYS, telemetry: 0 },
-    now,
-    signal,
-    onPacked: (day) => packed.push(day),
-  })
-  return packed
-}
 
 /**
  * What a row of telemetry takes on a day that is over, its indexes and its share of spans with it, beside a row full of

@@ -3,12 +3,13 @@ import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { backup } from '../../../shared/db/backup/backup.ts'
 import { restore } from '../../../shared/db/backup/restore.ts'
-import { packDays, type PackedDay } from '../../../shared/db/packing/pack-days.ts'
+import { packDays } from '../../../shared/db/packing/pack-days.ts'
 import type { Pool } from '../../../shared/db/pool.ts'
 import { DEFAULT_DAYS } from '../../../shared/db/retention/periods.ts'
 import { retain } from '../../../shared/db/retention/retain.ts'
 import { fillTelemetry } from '../../../shared/testing/fill-telemetry.ts'
 import { fillVitals } from '../../../shared/testing/fill-vitals.ts'
+import { packAll } from '../../../shared/testing/pack-all.ts'
 import { tempFolder } from '../../../shared/testing/temp-folder.ts'
 import { testDatabase, type TestDatabase } from '../../../shared/testing/test-database.ts'
 import { until } from '../../../shared/testing/until.ts'
@@ -51,12 +52,7 @@ beforeAll(async () => {
 afterAll(() => database?.[Symbol.asyncDispose]())
 const holders = async () => (await pool.query("select from pg_locks where locktype = 'advisory'")).rowCount
 
-async function pack(on: Pool = pool, patienceMs = 60_000): Promise<PackedDay[]> {
-  const packed: PackedDay[] = []
-  const { signal } = new AbortController()
-  await packDays(on, { retention: DEFAULT_DAYS, now, signal, patienceMs, onPacked: (day) => packed.push(day) })
-  return packed
-}
+const pack = (on: Pool = pool, patienceMs = 60_000) => packAll(on, { now, patienceMs })
 
 describe.each(TABLES)('$table of a day that is over', ({ table, fillTable, blocks, columns }) => {
   const nameOf = (ago: number, of: string = table) => `${of}_${digitsOf(ago)}`

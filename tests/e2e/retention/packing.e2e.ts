@@ -1,11 +1,10 @@
 // Days of telemetry that are packed, as a whole Overlord has them.
 import { describe, expect, it } from 'vitest'
 import { knownMigrations, migrate, migrateWithin } from '../../../shared/db/migrate.ts'
-import { packDays } from '../../../shared/db/packing/pack-days.ts'
 import { openPool, transaction, type Pool } from '../../../shared/db/pool.ts'
-import { DEFAULT_DAYS } from '../../../shared/db/retention/periods.ts'
 import { databaseOf } from '../../../shared/testing/database-of.ts'
 import { fillTelemetry } from '../../../shared/testing/fill-telemetry.ts'
+import { packAll } from '../../../shared/testing/pack-all.ts'
 import { startOverlord } from '../../../shared/testing/start-overlord.ts'
 import { testDatabase } from '../../../shared/testing/test-database.ts'
 
@@ -27,12 +26,7 @@ const figures = async (pool: Pool, from: string) =>
     )
   ).rows[0]!
 
-async function pack(pool: Pool): Promise<string[]> {
-  const packed: string[] = []
-  const { signal } = new AbortController()
-  await packDays(pool, { retention: DEFAULT_DAYS, now, signal, onPacked: ({ day }) => packed.push(day) })
-  return packed
-}
+const pack = async (pool: Pool): Promise<string[]> => (await packAll(pool, { now })).map(({ day }) => day)
 
 /** Databases as earlier versions left them, with a table for each day. */
 async function filledBefore(pool: Pool, isOld: (migration: string) => boolean): Promise<void> {

@@ -6,7 +6,7 @@ import { backup } from '../../../shared/db/backup/backup.ts'
 import { restore } from '../../../shared/db/backup/restore.ts'
 import { readDialect } from '../../../shared/db/dialect/choose.ts'
 import { migrate } from '../../../shared/db/migrate.ts'
-import { packDays } from '../../../shared/db/packing/pack-days.ts'
+import { packAll } from '../../../shared/testing/pack-all.ts'
 import { ensureDays } from '../../../shared/db/partitions.ts'
 import { openPool, type Pool } from '../../../shared/db/pool.ts'
 import { retain } from '../../../shared/db/retention/retain.ts'
@@ -62,8 +62,7 @@ async function fill(pool: Pool): Promise<void> {
 /** Packs, or compresses, all days that are over. */
 async function pack(pool: Pool): Promise<void> {
   if ((await readDialect(pool)).name === 'partitions') {
-    const { signal } = new AbortController()
-    await packDays(pool, { retention: DEFAULT_DAYS, now, signal, onPacked: () => undefined })
+    await packAll(pool, { now })
     return
   }
   await pool.query(

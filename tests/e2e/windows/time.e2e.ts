@@ -93,7 +93,7 @@ describe('the clock of the dashboard', () => {
     await until('the present', isNow)
   })
 
-  it('is the clock of the window Timeline too, whose events are shown at one press', async () => {
+  it('is the clock of the window Timeline too, and shows an event of it at one press', async () => {
     await dashboard.openFromMenu('Timeline')
     const timeline = dashboard.dialog('Timeline')
     const event = timeline.getByRole('button', { name: /Larsson/ })

@@ -92,9 +92,11 @@ export function writeCamera(camera: Camera, free: Sides): string {
   return `c=${ew.toFixed(2)},${ns.toFixed(2)},${camera.k.toFixed(2)}`
 }
 
+/** `2026-03-01T12:00:00Z`: a moment in milliseconds since 1970, to the second, as addresses have it. */
+export const writeSecond = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`
+
 /** `&t=2026-03-01T12:00:00Z`: the moment that is shown, to the second; nothing while the clock is LIVE. */
-export const writeMoment = (moment: number | null): string =>
-  moment === null ? '' : `&t=${new Date(moment).toISOString().slice(0, 19)}Z`
+export const writeMoment = (moment: number | null): string => (moment === null ? '' : `&t=${writeSecond(moment)}`)
 
 /** The moment that an address names, in milliseconds since 1970; null without a usable one. */
 export function readMoment(hash: string): number | null {

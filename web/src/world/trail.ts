@@ -3,7 +3,7 @@
 const CAPACITY = 900
 export const TRAIL_MS = 30 * 60_000
 /** A longer step between two frames is a portal or a recall, not a walk. */
-const PORTAL_STEP = 2
+export const PORTAL_STEP = 2
 /** Standing still adds no points. */
 const STILL = 0.015
 

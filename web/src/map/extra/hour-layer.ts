@@ -1,5 +1,5 @@
 import { isPortal } from '../../world/trail.ts'
-import { type Ctx2D, type View, toX, toY } from '../view.ts'
+import { drawWay } from './draw-way.ts'
 import type { LayerWorld, OptionalLayer } from './layer-types.ts'
 import { type MapHourTrailsQuery, MapHourTrailsDocument } from './map-hour.query.gen.ts'
 import { useAsked } from './useAsked.ts'
@@ -26,18 +26,11 @@ export function start(given: LayerWorld): OptionalLayer {
         ctx.lineWidth = 1.2
         ctx.strokeStyle = view.inks.activity.travelling
         ctx.globalAlpha = 0.5
-        for (const { path } of trails) drawPath(ctx, view, path)
+        for (const { path } of trails) drawWay(ctx, view, path, (i) => isPortalStep(path, i))
         ctx.globalAlpha = 1
       },
     },
   }
 }
 
-function drawPath(ctx: Ctx2D, view: View, { ew, ns }: Trail['path']) {
-  ctx.beginPath()
-  ew.forEach((x, i) => {
-    const isStart = i === 0 || isPortal(ew[i - 1]!, ns[i - 1]!, x, ns[i]!)
-    ctx[isStart ? 'moveTo' : 'lineTo'](toX(view, x), toY(view, ns[i]!))
-  })
-  ctx.stroke()
-}
+const isPortalStep = ({ ew, ns }: Trail['path'], i: number) => isPortal(ew[i - 1]!, ns[i - 1]!, ew[i]!, ns[i]!)

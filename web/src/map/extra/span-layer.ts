@@ -1,6 +1,8 @@
 import { computed } from 'vue'
 import { formatMinute } from '../../ui/format.ts'
-import { type Ctx2D, type View, toX, toY } from '../view.ts'
+import { PORTAL_STEP } from '../../world/trail.ts'
+import { type View, toX, toY } from '../view.ts'
+import { drawWay } from './draw-way.ts'
 import { groupColour } from './filters/dot-groups.ts'
 import type { LayerWorld, OptionalLayer } from './layer-types.ts'
 import { type MapSpanTrailsQuery, MapSpanTrailsDocument } from './map-span.query.gen.ts'
@@ -8,6 +10,8 @@ import { useTrailSpan, writeSpan } from './trail-span.ts'
 import { useAsked } from './useAsked.ts'
 
 type Trail = NonNullable<MapSpanTrailsQuery['replay']>[number]
+/** With how many seconds between two places break its way. */
+type GappedTrail = Trail & { gapS: number }
 
 const POINTS = 900
 /** How near a line has to be to be read, in pixels. */
@@ -15,15 +19,14 @@ const NEAR_PX = 7
 /** Two places further apart in time than so many usual steps are not joined: nobody knows the way between. */
 const GAP_STEPS = 4
 const LEAST_GAP_S = 90
-/** Map units (240 m) that no walk takes at one step, and that nobody runs in a second. */
-const PORTAL_STEP = 2
+/** Map units (240 m) that nobody runs in a second. */
 const FASTEST = 0.05
 
 /** The way of everybody between two moments, each in a colour of its own. It counts the trails. */
 export function start(given: LayerWorld): OptionalLayer {
   const choice = useTrailSpan()
   choice.begin(given.serverNow())
-  let trails: readonly (Trail & { gapS: number })[] = []
+  let trails: readonly GappedTrail[] = []
   let drawn: View | null = null
   useAsked(
     MapSpanTrailsDocument,
@@ -49,7 +52,7 @@ export function start(given: LayerWorld): OptionalLayer {
         ctx.globalAlpha = 0.75
         trails.forEach((trail, nth) => {
           ctx.strokeStyle = groupColour(nth, view.inks)
-          drawWay(ctx, view, trail)
+          drawWay(ctx, view, trail.telemetry, (i) => isBreak(trail, i))
         })
         ctx.globalAlpha = 1
       },
@@ -64,14 +67,10 @@ function gapOf(seconds: readonly number[]): number {
   return Math.max(LEAST_GAP_S, middle * GAP_STEPS)
 }
 
-function drawWay(ctx: Ctx2D, view: View, { telemetry: { seconds, ew, ns }, gapS }: Trail & { gapS: number }) {
-  ctx.beginPath()
-  ew.forEach((x, i) => {
-    const after = i === 0 ? Infinity : seconds[i]! - seconds[i - 1]!
-    const isStart = after > gapS || isJump(x - ew[i - 1]!, ns[i]! - ns[i - 1]!, after)
-    ctx[isStart ? 'moveTo' : 'lineTo'](toX(view, x), toY(view, ns[i]!))
-  })
-  ctx.stroke()
+/** Whether nobody knows the way to a place from the one before it: it was long ago, or too far for feet. */
+function isBreak({ telemetry: { seconds, ew, ns }, gapS }: GappedTrail, i: number): boolean {
+  const after = seconds[i]! - seconds[i - 1]!
+  return after > gapS || isJump(ew[i]! - ew[i - 1]!, ns[i]! - ns[i - 1]!, after)
 }
 
 /** Too far for feet in this time: a portal or a recall. */

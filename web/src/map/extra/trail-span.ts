@@ -1,6 +1,7 @@
 // Between which two moments the layer of trails shows the ways of everybody.
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
+import { writeSecond } from '../view.ts'
 
 /** In milliseconds since 1970. */
 export interface TrailSpan {
@@ -39,10 +40,9 @@ export function spanFault({ from, to }: TrailSpan): string | undefined {
   return to - from > MAX_SPAN_MS ? 'At most 400 days.' : undefined
 }
 
-const text = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`
-
 /** `2026-03-01T12:00:00Z/2026-03-01T18:00:00Z`, for the address. */
-export const writeSpan = (span: TrailSpan | null): string | null => span && `${text(span.from)}/${text(span.to)}`
+export const writeSpan = (span: TrailSpan | null): string | null =>
+  span && `${writeSecond(span.from)}/${writeSecond(span.to)}`
 
 export function readSpan(words: string): TrailSpan | null {
   const [from = NaN, to = NaN] = words.split('/').map(Date.parse)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type EventLine, describeEvent, joinEvents, placeOf, withDivider } from './events.ts'
+import { placeOf } from '../../event/place-of.ts'
+import { type EventLine, describeEvent, joinEvents, withDivider } from './events.ts'
 
 const event = (id: string, more: Partial<EventLine> = {}): EventLine => ({
   id,

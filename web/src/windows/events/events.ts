@@ -55,9 +55,3 @@ function describeBurst(added: number, removed: number): string {
   const parts = [added > 0 && `got ${plural(added, 'item')}`, removed > 0 && `lost ${plural(removed, 'item')}`]
   return parts.filter(Boolean).join(' and ') || 'changed its inventory'
 }
-
-/** Where it happened, if the event says so. */
-export function placeOf({ detail }: Pick<EventLine, 'detail'>): { ew: number; ns: number } | null {
-  if (detail?.__typename !== 'Rare' && detail?.__typename !== 'Alert') return null
-  return detail.ew === null || detail.ns === null ? null : { ew: detail.ew, ns: detail.ns }
-}

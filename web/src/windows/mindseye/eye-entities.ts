@@ -5,7 +5,7 @@ import type { Entity } from './world-cells.ts'
 
 const LABEL = '600 11px Inter, system-ui, sans-serif'
 
-/** What lies over the others, and whose name is placed first. */
+/** What lies over the others, and gets its name placed first. */
 const ORDER: readonly Entity['kind'][] = ['PLAYER', 'BOT', 'CREATURE', 'ITEM']
 
 export function paintEntities(

@@ -57,7 +57,7 @@ export const lastOf = ({ session, steps }: SessionLog): number =>
     ...[session.startedAt, ...steps.map((step) => step.finishedAt ?? step.startedAt)].map((at) => Date.parse(at)),
   )
 
-/** Until when a session counts as live: one whose program died never ends, but says nothing more either. */
+/** Until when a session counts as live: one never ends if its program died, but says nothing more either. */
 export const liveUntil = (log: SessionLog): number =>
   log.ended
     ? 0

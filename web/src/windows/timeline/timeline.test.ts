@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { eventAt, placeOf, type TimelineEvent, wordsOf } from './timeline.ts'
+import { placeOf } from '../../event/place-of.ts'
+import { eventAt, type TimelineEvent, wordsOf } from './timeline.ts'
 
 const event = (part: Partial<TimelineEvent>): TimelineEvent => ({
   id: '1',

@@ -2,17 +2,12 @@ import type { TimelineEventsQuery } from './timeline.query.gen.ts'
 
 export type TimelineEvent = NonNullable<TimelineEventsQuery['guildEvents']>['nodes'][number]
 
-/** What happened, without the name of whom it happened to. */
+/** What happened, without the name of the character. */
 export function wordsOf({ kind, character, detail }: TimelineEvent): string {
   if (detail?.__typename === 'Rare') return `found ${detail.name}`
   if (detail?.__typename !== 'Alert') return kind === 'DEATH' ? 'died' : 'raised an alert'
   const name = `${character?.name ?? ''} `
   return detail.text.startsWith(name) ? detail.text.slice(name.length) : detail.text
-}
-
-export function placeOf({ detail }: TimelineEvent): { ew: number; ns: number } | null {
-  if (detail?.__typename !== 'Rare' && detail?.__typename !== 'Alert') return null
-  return detail.ew === null || detail.ns === null ? null : { ew: detail.ew, ns: detail.ns }
 }
 
 /** The last event that is not after the moment, of events that are listed newest first; null before all of them. */
