@@ -48,8 +48,10 @@ export async function packDays(pool: Pool, packing: Packing): Promise<void> {
     if ((await readDialect(client)).name !== 'partitions') return // TimescaleDB packs by itself
     const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
     const begun = performance.now()
-    // ends anyway
-    const cancel = () => void pool.query('select pg_cancel_backend($1)', [rows[0]!.pid]).catch(() => undefined)
+    let canceled: Promise<unknown> | undefined
+    const cancel = () => {
+      canceled = pool.query('select pg_cancel_backend($1)', [rows[0]!.pid]).catch(() => undefined) // ends anyway
+    }
     packing.signal.addEventListener('abort', cancel)
     try {
       await client.query(SETTINGS)
@@ -63,8 +65,15 @@ export async function packDays(pool: Pool, packing: Packing): Promise<void> {
       if (!packing.signal.aborted) throw error
     } finally {
       packing.signal.removeEventListener('abort', cancel)
+      if (canceled) await afterCancel(client, canceled)
     }
   })
+}
+
+/** Waits until a cancel has had its effect: one that is late would end a statement of the connection's next user. */
+async function afterCancel(client: Client, canceled: Promise<unknown>): Promise<void> {
+  await canceled
+  await client.query('select').catch(() => undefined)
 }
 
 /** Days that are over, hold rows, and are not to be dropped; the newest first. */

@@ -211,12 +211,37 @@ describe.each(TABLES)('$table of a day that is over', ({ table, fillTable, block
     const ending = new AbortController()
     const onPacked = () => expect.unreachable()
     const packing = packDays(pool, { retention: DEFAULT_DAYS, now, signal: ending.signal, onPacked })
-    await until('the first slice', async () => (await pool.query(`select from ${blocks[0]}`)).rowCount)
+    await until('the first slice', async () => (await pool.query(`select from ${blocks[0]}`)).rowCount! > 0)
     ending.abort()
     await packing
     expect(await figures(pool)).toEqual(before)
     expect(await pack()).toHaveLength(1)
     expect(await figures(pool)).toEqual(before)
+  })
+
+  it('[RET5] that stops at shutdown cancels no statement of others, however late the cancel comes', async () => {
+    await fill(3, 40_000)
+    const ending = new AbortController()
+    let sent = 0
+    let done = 0
+    /** Sends the cancel only when the packing's connection does nothing any more. */
+    const query = async (text: string, pids: number[]) => {
+      sent++
+      await until('the packing to be idle', async () => {
+        const { rows } = await pool.query('select state from pg_stat_activity where pid = $1', pids)
+        return rows[0]?.state === 'idle'
+      })
+      const answer = await pool.query(text, pids)
+      done++
+      return answer
+    }
+    const late = { connect: () => pool.connect(), query } as unknown as Pool
+    const onPacked = () => expect.unreachable()
+    const packing = packDays(late, { retention: DEFAULT_DAYS, now, signal: ending.signal, onPacked })
+    await until('the first slice', async () => (await pool.query(`select from ${blocks[0]}`)).rowCount! > 0)
+    ending.abort()
+    await packing
+    expect([sent, done]).toEqual([1, 1])
   })
 })
 
