@@ -2,10 +2,13 @@
 import {
   defaultFieldResolver,
   GraphQLObjectType,
+  Kind,
+  type DocumentNode,
+  type FieldDefinitionNode,
   type GraphQLField,
   type GraphQLFieldResolver,
-  type GraphQLOutputType,
   type GraphQLSchema,
+  type TypeNode,
 } from 'graphql'
 import { isAtLeast, type Viewer } from '../auth/viewer.ts'
 import type { Pool } from '../db/pool.ts'
@@ -50,15 +53,15 @@ export type MutationWrapper<C = AccessContext> = (
  * Enforces the declarations on a schema, in place. A field that is for every viewer and hides nothing keeps its
  * resolver as it is.
  * @param wrapMutation wraps each mutation
- * @param asDeclared the same schema with the types as they are declared: the executed one may be nullable in more
- *   places
+ * @param asDeclared the schema as it is declared, where the executed one is nullable in more places
  */
 export function enforce(
   schema: GraphQLSchema,
   declared: Declarations,
   wrapMutation: MutationWrapper = (_, m) => m,
-  asDeclared: GraphQLSchema = schema,
+  asDeclared?: DocumentNode,
 ): void {
+  const typeOf = asDeclared && typesIn(asDeclared)
   for (const [name, fields] of declared) {
     const type = schema.getType(name)
     if (!(type instanceof GraphQLObjectType)) continue
@@ -68,7 +71,7 @@ export function enforce(
       else if (name === 'Mutation')
         field.resolve = wrapMutation(fieldName, gated(gateOf(access, 'write'), resolverOf(field)))
       else if (name === 'Query') field.resolve = gated(gateOf(access, 'operation'), resolverOf(field))
-      else enforceField(field, access, typeIn(asDeclared, name, fieldName))
+      else enforceField(field, access, typeOf?.get(`${name}.${fieldName}`) ?? field.astNode!.type)
     }
   }
   enforceEntities(schema)
@@ -91,13 +94,20 @@ function enforceEntities(schema: GraphQLSchema): void {
   field.resolve = gated(gate, resolverOf(field))
 }
 
-const typeIn = (schema: GraphQLSchema, typeName: string, fieldName: string): GraphQLOutputType =>
-  (schema.getType(typeName) as GraphQLObjectType).getFields()[fieldName]!.type
+/** The type of each field of an object, by `Type.field`. */
+function typesIn(document: DocumentNode): ReadonlyMap<string, TypeNode> {
+  const types = new Map<string, TypeNode>()
+  const add = (of: string) => (field: FieldDefinitionNode) => types.set(`${of}.${field.name.value}`, field.type)
+  for (const node of document.definitions)
+    if (node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION)
+      node.fields?.forEach(add(node.name.value))
+  return types
+}
 
 function enforceField(
   field: GraphQLField<unknown, AccessContext, Arguments>,
   access: FieldAccess,
-  type: GraphQLOutputType,
+  type: TypeNode,
 ): void {
   if (access.place) field.resolve = placeResolver(resolverOf(field) as never, access.place, type) as never
   if (access.guarded) field.resolve = guarded(resolverOf(field), rowRules[access.guarded] as RowTest)

@@ -14,7 +14,7 @@ const privacy = privacyOf(aViewer('operator'), guild, 'admins')
 const schema = buildSchema(`
   type Query { number: Float list: [Float!]! gaps: [Float]! maybe: [Float] objects: [Query!]! object: Query }
 `)
-const typeOf = (field: string) => (schema.getType('Query') as GraphQLObjectType).getFields()[field]!.type
+const typeOf = (field: string) => (schema.getType('Query') as GraphQLObjectType).getFields()[field]!.astNode!.type
 
 /** What a field shows of a value, for a character with an exact, blurred or hidden place, and for the viewer's own. */
 function shown(field: string, value: unknown, rough: boolean): unknown[] {

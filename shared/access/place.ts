@@ -1,4 +1,4 @@
-import { isListType, isNonNullType, type GraphQLFieldResolver, type GraphQLOutputType } from 'graphql'
+import { Kind, type GraphQLFieldResolver, type TypeNode } from 'graphql'
 import type { Place } from './declarations.ts'
 import type { Privacy } from './privacy.ts'
 
@@ -15,11 +15,13 @@ const EXACT_ONLY = ['z', 'heading', 'landCell']
 /**
  * Resolves a field that shows a place: exact, rounded, or not at all. Decided by each row's character; nothing is
  * copied for most viewers.
+ * @param type of the field, as its subgraph declares it
  */
-export function placeResolver(resolve: Resolve, { of, rough }: Place, type: GraphQLOutputType): Resolve {
-  const isList = isListType(isNonNullType(type) ? type.ofType : type)
-  const none = isNonNullType(type) && isList ? () => [] : () => null
-  const keepsLength = !rough && isListType(inner(type)) && !isNonNullType((inner(type) as { ofType: unknown }).ofType)
+export function placeResolver(resolve: Resolve, { of, rough }: Place, type: TypeNode): Resolve {
+  const list = nullable(type)
+  const isList = list.kind === Kind.LIST_TYPE
+  const none = type.kind === Kind.NON_NULL_TYPE && isList ? () => [] : () => null
+  const keepsLength = !rough && isList && list.type.kind !== Kind.NON_NULL_TYPE
   const blurred = rough ? roughly : keepsLength ? nothingEach : none
   return (row, args, context, info) => {
     const shown = context.privacy.placeOf((row as Record<string, string>)[of]!)
@@ -30,7 +32,7 @@ export function placeResolver(resolve: Resolve, { of, rough }: Place, type: Grap
   }
 }
 
-const inner = (type: GraphQLOutputType) => (isNonNullType(type) ? type.ofType : type) as GraphQLOutputType
+const nullable = (type: TypeNode) => (type.kind === Kind.NON_NULL_TYPE ? type.type : type)
 
 const nothingEach = (list: unknown): null[] => (list as unknown[]).map(() => null)
 

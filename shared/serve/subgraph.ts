@@ -34,6 +34,6 @@ export function subgraphSchema<C>(folder: string, resolvers: object, wrapMutatio
     typeDefs: withNullableBorders(typeDefs),
     resolvers: resolvers as ResolverMap,
   })
-  enforce(schema, declared, wrapMutation as MutationWrapper | undefined, buildSubgraphSchema(typeDefs))
+  enforce(schema, declared, wrapMutation as MutationWrapper | undefined, typeDefs)
   return schema
 }
