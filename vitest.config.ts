@@ -14,5 +14,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // Unit tests leave nothing behind in their process, so modules are loaded once for all; the others' are few.
+    isolate: Boolean(process.env.E2E),
   },
 })

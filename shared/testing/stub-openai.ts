@@ -77,7 +77,7 @@ function stream(response: http.ServerResponse, step: Step, nth: number): void {
       })}\n\n`,
     )
   send({ role: 'assistant', content: '' })
-  const words = (step.text ?? '').match(/\S+\s*/g) ?? []
+  const words = (step.text ?? '').split(/(?<=\s)(?=\S)/).filter(Boolean)
   for (const [place, word] of words.entries()) {
     if (place === step.breakAfter) return void setImmediate(() => response.destroy())
     send({ content: word })

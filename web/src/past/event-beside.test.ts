@@ -1,6 +1,8 @@
-import { beforeEach, expect, it, vi } from 'vitest'
+import { afterAll, beforeEach, expect, it, vi } from 'vitest'
+import { client } from '../graph/client.ts'
+import { eventAfter, eventBefore } from './event-beside.ts'
 
-const graph = vi.hoisted(() => ({ events: [] as number[] }))
+const graph = { events: [] as number[] }
 
 interface Asked {
   since?: string
@@ -29,10 +31,10 @@ function answer({ where, first, points, ...stretch }: Asked) {
     guildEventDensity: { since: iso(begin), bucketSeconds: bucketMs / 1000, deaths, rares: none, alerts: none },
   }
 }
-vi.mock('../graph/client.ts', () => ({
-  client: { query: (_: unknown, asked: Asked) => ({ toPromise: () => Promise.resolve({ data: answer(asked) }) }) },
-}))
-const { eventAfter, eventBefore } = await import('./event-beside.ts')
+const asking = vi
+  .spyOn(client, 'query')
+  .mockImplementation((_, asked) => ({ toPromise: () => Promise.resolve({ data: answer(asked as never) }) }) as never)
+afterAll(() => asking.mockRestore())
 
 const NOON = Date.parse('2026-03-01T12:00:00Z')
 const UNTIL = NOON + 86_400_000
