@@ -1,6 +1,7 @@
 import vue from '@vitejs/plugin-vue'
 import icons from 'unplugin-icons/vite'
 import { defineConfig } from 'vitest/config'
+import { LongFirst } from './tests/long-first.ts'
 
 // The suffix picks the runner: x.test.ts beside the code, x.e2e.ts in tests/ starts processes and a browser.
 export default defineConfig({
@@ -14,7 +15,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
-    // Unit tests leave nothing behind in their process, so modules are loaded once for all; the others' are few.
-    isolate: Boolean(process.env.E2E),
+    // Tests leave nothing behind in their process, so modules are loaded once for all.
+    isolate: false,
+    sequence: { sequencer: LongFirst },
   },
 })

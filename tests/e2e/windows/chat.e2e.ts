@@ -28,7 +28,7 @@ afterAll(() => dashboard?.[Symbol.asyncDispose]())
 
 describe('Chat', () => {
   it('shows what was said, and text of the game only on request', async () => {
-    await until('the first line', async () => (await lines()).length > 0)
+    await until('the first line', async () => (await lines()).some(Boolean))
     expect(await lines()).toEqual(['Larsson[Trade] Smith says, "WTS girth"'])
     await chat().getByRole('button', { name: 'Game text' }).click()
     await until('the text of the game', async () => (await lines()).some((line) => line.includes('You evaded')))
