@@ -34,6 +34,7 @@ export function useUnreadEvents(): void {
   const { data, ask } = useAsk(EventsUnreadDocument, where)
   const look = useDebounceFn(ask, TOGETHER_MS, { maxWait: 2 * TOGETHER_MS })
   useSubscription(EventsUnreadLiveDocument, { where: kinds }, () => void look())
+  void look() // once more: what happened between the first answer and the start of the stream
   watch(data, (answer) => {
     const found = answer?.guildEvents
     if (!found) return
