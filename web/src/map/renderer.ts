@@ -27,6 +27,7 @@ export class MapRenderer {
   onCamera: () => void = () => undefined
   private dpr = 1
   private frame = 0
+  private drawn = false
   private lastMotion = 0
   private readonly surfaces: { base: MapSurface; data: CachedSurface; top: MapSurface }
   private readonly motions = new Set<Motion>()
@@ -47,8 +48,8 @@ export class MapRenderer {
     ;[this.w, this.h, this.dpr] = [w, h, dpr]
     for (const surface of Object.values(this.surfaces)) surface.resize(w, h, dpr)
     this.look(this.camera)
-    // Resizing empties a canvas at once: without drawing now it would flash.
-    this.draw(performance.now())
+    // Resizing empties a canvas at once: without drawing now it would flash. Before the first picture nothing can.
+    if (this.drawn) this.draw(performance.now())
   }
 
   /** Adds layers that came later: above the ground, and below the dots. */
@@ -139,6 +140,7 @@ export class MapRenderer {
   private draw(time: number) {
     cancelAnimationFrame(this.frame)
     this.frame = 0
+    this.drawn = true
     if (this.motions.size > 0 && time - this.lastMotion >= 1000 / MOTION_FPS - 2) {
       this.lastMotion = time
       for (const motion of this.motions) if (!motion(Date.now())) this.motions.delete(motion)
