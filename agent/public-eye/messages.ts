@@ -34,7 +34,7 @@ export interface Scene {
 
 const message = (type: string, body: object): string => JSON.stringify({ v: VERSION, type, ...body })
 
-const entityOf = ({ id, kind, name, x, y, z }: Entity) => ({
+const entityOf = ({ id, kind, name, x, y, z, health }: Entity) => ({
   id,
   type: kind === 'PLAYER' || kind === 'BOT' ? kind.toLowerCase() : name,
   ...(kind === 'PLAYER' || kind === 'BOT' ? { name } : {}),
@@ -42,6 +42,7 @@ const entityOf = ({ id, kind, name, x, y, z }: Entity) => ({
   y,
   z,
   count: 1,
+  ...(health == null ? {} : { health }),
 })
 
 /** Columns of one message of those around: its runs take less than half of what a message may have. */

@@ -5,7 +5,7 @@ import { PublicScene } from './scene.ts'
 
 type Message = Record<string, unknown>
 const read = (texts: readonly string[] | null) => texts?.map((text) => JSON.parse(text) as Message)
-const bot = { id: 'bot', kind: 'BOT' as const, name: 'Eye', x: 0, y: 65, z: 0 }
+const bot = { id: 'bot', kind: 'BOT' as const, name: 'Eye', x: 0, y: 65, z: 0, health: null }
 
 const event = (seq: number, base: number | null, other: Partial<WorldEvent> = {}): WorldEvent => ({
   seq,
@@ -69,6 +69,15 @@ describe('what the public is sent of a world', () => {
       { type: 'world', seq: 2, base: 1 },
       { type: 'world', seq: 3, base: 2 },
     ])
+  })
+
+  it('has the health of players, and says when it alone changed', () => {
+    const scene = loaded()
+    const ann = { ...bot, id: 'p', kind: 'PLAYER' as const, name: 'Ann', health: 20 }
+    expect(read(scene.take(event(8, 7, { entities: [ann] }))!)).toMatchObject([{ entities: [{ id: 'p', health: 20 }] }])
+    const whole = (health: number) => event(9, null, { ...hilly(), entities: [bot, { ...ann, health }] })
+    expect(scene.take(whole(20))).toEqual([])
+    expect(read(scene.take(whole(14))!)).toMatchObject([{ entities: [{ id: 'p', health: 14 }] }])
   })
 
   it('is only what is new when another square is followed', () => {
@@ -153,7 +162,7 @@ describe('what the public is sent of a world', () => {
 
   it('says when the mode changes and the world is away, and names players in a heartbeat', () => {
     const scene = loaded()
-    const walker = { id: 'p', kind: 'PLAYER' as const, name: 'Marigold', x: 3, y: 64, z: 4 }
+    const walker = { id: 'p', kind: 'PLAYER' as const, name: 'Marigold', x: 3, y: 64, z: 4, health: 20 }
     expect(read(scene.take(event(8, 7, { mode: 'god', player: 'Marigold', connected: false })))).toEqual([
       { v: 1, type: 'status', connected: false },
       { v: 1, type: 'mode', mode: 'god', player: 'Marigold' },

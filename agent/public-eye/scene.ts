@@ -128,4 +128,4 @@ const isWithin = (middle: { x: number; z: number }, { x, z }: { x: number; z: nu
   z < Math.floor(middle.z) + radius
 
 const isSame = (one: Entity | undefined, other: Entity): boolean =>
-  one !== undefined && one.x === other.x && one.y === other.y && one.z === other.z
+  one !== undefined && one.x === other.x && one.y === other.y && one.z === other.z && one.health === other.health

@@ -31,6 +31,8 @@ export interface WorldEntity {
   x: number
   y: number
   z: number
+  /** Of players, in half hearts: 20 is all of it. Left out where the world does not say it. */
+  health?: number
 }
 
 /** What is known of the whole world, beside its blocks. */

@@ -21,7 +21,7 @@ const CHANGES_A_SECOND = 10
 const WATCHED_MS = 10_000
 const RADIUS = 16
 const base = { bench: 'eye', control: null, against: null, better: 'less' } as const
-const bot = { id: 'bot', kind: 'BOT' as const, name: 'Eye', x: 0, y: 65, z: 0 }
+const bot = { id: 'bot', kind: 'BOT' as const, name: 'Eye', x: 0, y: 65, z: 0, health: null }
 
 const event = (seq: number, seqBase: number | null, other: Partial<WorldEvent> = {}): WorldEvent => ({
   seq,

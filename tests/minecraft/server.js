@@ -27,6 +27,13 @@ const server = createMCServer({
   version,
   errorHandler: () => undefined,
 })
+// It says nothing of anybody's health itself.
+const HEALTH = { key: 9, type: 'float', value: 13.5 }
+setInterval(() => {
+  for (const player of server.players)
+    for (const { id } of server.players.filter((other) => other !== player))
+      player._client.write('entity_metadata', { entityId: id, metadata: [HEALTH] })
+}, 1_000)
 server.on('listening', () => process.stdout.write('listening\n'))
 // It fails now and then to write a packet; the test sees what comes.
 process.on('uncaughtException', () => undefined)

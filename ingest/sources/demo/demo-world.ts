@@ -17,6 +17,9 @@ const NEAR = 4
 const TELEPORTS_BEYOND = 40
 const PLACED = ['oak_planks', 'cobblestone', 'redstone_lamp', 'torch', 'wheat']
 
+/** All of a player's health, in half hearts. */
+const HEALTH = 20
+
 interface Walker extends WorldEntity {
   /** Where it is going. */
   goal: { x: number; z: number }
@@ -47,7 +50,9 @@ export class DemoWorld implements WorldSource {
     ]
     this.#walkers = all.map(({ kind, name }, nth) => {
       const [x, z] = [Math.round(this.#random(nth) * 30 - 12), Math.round(this.#random(nth + 50) * 30 - 18)]
-      return { id: `${kind.toLowerCase()}-${nth}`, kind, name, x, z, y: this.#groundAt(x, z), goal: { x, z } }
+      const place = { x, z, y: this.#groundAt(x, z) }
+      const health = kind === 'PLAYER' ? { health: HEALTH } : {}
+      return { id: `${kind.toLowerCase()}-${nth}`, kind, name, ...place, ...health, goal: { x, z } }
     })
     this.#bot.follows = PLAYERS[0]
   }
@@ -173,7 +178,14 @@ export class DemoWorld implements WorldSource {
       return false
     }
     Object.assign(walker, { x, z, y: this.#groundAt(x, z) })
+    if (walker.health !== undefined) walker.health = this.#healthOf(walker, walker.health)
     return true
+  }
+
+  /** A zombie beside a player hurts; away from it wounds heal, half a heart a step. */
+  #healthOf({ x, z }: Walker, health: number): number {
+    const isHurt = this.entitiesNear(x, z, 1).some(({ name }) => name === 'zombie')
+    return isHurt ? Math.max(2, health - 3) : Math.min(HEALTH, health + 1)
   }
 
   /** A player puts down a block, or digs one up. */

@@ -20,6 +20,8 @@ export interface GameEntity {
   username?: string
   uuid?: string
   position: Position
+  /** What the game says of it, by the numbers of its protocol. */
+  metadata?: readonly unknown[]
 }
 
 export interface GamePlayer {

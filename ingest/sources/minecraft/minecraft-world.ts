@@ -161,7 +161,8 @@ export class MinecraftWorld implements WorldSource {
     const kind =
       player === undefined ? (entity.name === 'item' ? 'ITEM' : 'CREATURE') : this.#isBot(player) ? 'BOT' : 'PLAYER'
     const name = wellFormed(player ?? entity.name ?? entity.type ?? '').slice(0, MAX_NAME)
-    return { id: `e${entity.id}`, kind, name, ...rounded(entity.position) }
+    const health = kind === 'PLAYER' ? healthOf(entity) : undefined
+    return { id: `e${entity.id}`, kind, name, ...rounded(entity.position), ...(health !== undefined && { health }) }
   }
 
   /** Unloads chunks that are far from every bot. */
@@ -184,5 +185,18 @@ const rounded = ({ x, y, z }: Position): WorldPlace & { y: number } => ({
   z: Math.round(z * 10) / 10,
 })
 
+/** Where the protocol has the health of what lives, since 1.17. */
+const HEALTH = 9
+
+function healthOf({ metadata }: GameEntity): number | undefined {
+  const health = metadata?.[HEALTH]
+  return typeof health === 'number' && Number.isFinite(health) ? Math.round(health * 10) / 10 : undefined
+}
+
 const isSame = (one: WorldEntity | undefined, other: WorldEntity): boolean =>
-  one !== undefined && one.x === other.x && one.y === other.y && one.z === other.z && one.name === other.name
+  one !== undefined &&
+  one.x === other.x &&
+  one.y === other.y &&
+  one.z === other.z &&
+  one.name === other.name &&
+  one.health === other.health

@@ -17,7 +17,7 @@ interface View {
   focus: string | null
   palette: string[]
   runs: number[]
-  entities: { kind: string; name: string; x: number; y: number; z: number }[]
+  entities: { kind: string; name: string; x: number; y: number; z: number; health: number | null }[]
 }
 
 const stops: (() => unknown)[] = []
@@ -56,7 +56,7 @@ const squareOf = async (overlord: TestOverlord, center: string | null = null, ra
   const at = center === null ? '' : `, center: ${center}`
   const { data } = await overlord.graph<{ worldSnapshot: View | null }>(
     `{ worldSnapshot(world: "minecraft"${at}, radius: ${radius}) {
-      connected focus palette runs entities { kind name x y z } } }`,
+      connected focus palette runs entities { kind name x y z health } } }`,
   )
   return data.worldSnapshot
 }
@@ -100,9 +100,9 @@ describe.each(['1.20', '1.21.4'])('a Minecraft server of version %s', (version) 
     await until('its removal', async () => blockAt((await squareOf(overlord))!, x, z)!.y === before.y)
     expect(blockAt((await squareOf(overlord))!, x, z)).toEqual(before)
 
-    await until('the player', async () =>
+    await until('the player, and its health', async () =>
       (await squareOf(overlord, `{x: ${x}, z: ${z}}`, 48))!.entities.some(
-        ({ kind, name }) => kind === 'PLAYER' && name === 'SwiftWolf',
+        ({ kind, name, health }) => kind === 'PLAYER' && name === 'SwiftWolf' && health === 13.5,
       ),
     )
     expect(await command(overlord, 'action: FOLLOW, target: "swiftwolf"')).toMatchObject({ ok: true })

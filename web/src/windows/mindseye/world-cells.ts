@@ -12,6 +12,8 @@ export interface Entity {
   x: number
   y: number
   z: number
+  /** Of players, in half hearts. */
+  health?: number | null
 }
 
 /** A whole view of a square, or a change; see `WorldView` in the schema. */

@@ -12,6 +12,7 @@ interface SentEntity {
   x: number
   y: number
   z: number
+  health?: number
 }
 interface Block {
   x: number
