@@ -50,7 +50,7 @@ beforeAll(async () => {
     'CreateViewLinkInput.expiresAt': new Date(Date.now() + 3_600_000).toISOString(),
     'SharedViewInput.ew': 1.5,
     'SharedViewInput.ns': 2.5,
-    'SharedViewInput.zoom': 10,
+    'SharedViewInput.across': 10,
     'MapPointInput.ew': 1.5,
     'MapPointInput.ns': 2.5,
     'WatchRuleInput.number': 1,

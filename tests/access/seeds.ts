@@ -125,7 +125,7 @@ let made = 0
 const WHOLE_MAP = {
   ew: 1,
   ns: 2,
-  zoom: 3,
+  across: 200,
   selected: null,
   following: false,
   layers: ['names'],

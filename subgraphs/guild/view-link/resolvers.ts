@@ -31,7 +31,7 @@ export const viewLinkResolvers: Resolvers = {
   Mutation: {
     createViewLink(_, { input }, { pool, viewer, viewLinks }) {
       if (!viewLinks)
-        throw fault('FORBIDDEN', 'Links to shared views are off here.', {
+        throw fault('FORBIDDEN', 'Links to shared views are off here (SHARE_LINKS).', {
           hint: 'Ask who runs this server to set SHARE_LINKS=on, and to restart it.',
         })
       const now = Date.now()

@@ -12,7 +12,7 @@ const isObject = (value: unknown) => typeof value === 'object' && value !== null
 const shape = z.object({
   ew: z.number().min(-110).max(110),
   ns: z.number().min(-110).max(110),
-  zoom: z.number().min(0.1).max(1_000),
+  across: z.number().min(0.1).max(10_000),
   selected: z.string().min(1).max(64).nullable(),
   following: z.boolean(),
   layers: z.array(z.string().regex(WORD)).max(20),

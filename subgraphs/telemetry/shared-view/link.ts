@@ -11,7 +11,7 @@ import type { Context } from '../context.ts'
 export interface SharedView {
   ew: number
   ns: number
-  zoom: number
+  across: number
   selected: string | null
   following: boolean
   layers: string[]

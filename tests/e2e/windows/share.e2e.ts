@@ -12,7 +12,7 @@ const ROOT = path.join(import.meta.dirname, '..', '..', '..')
 const CREATE = `mutation ($input: CreateViewLinkInput!) {
   createViewLink(input: $input) { secret viewLink { id } }
 }`
-const VIEW = { ew: 10, ns: 10, zoom: 20, layers: ['names'] }
+const VIEW = { ew: 10, ns: 10, across: 40, layers: ['names'] }
 const inMs = (ms: number) => new Date(Date.now() + ms).toISOString()
 
 let dashboard: Dashboard

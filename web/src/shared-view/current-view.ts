@@ -4,10 +4,14 @@ import { readFilter } from '../map/extra/filters/filter-expression.ts'
 import { readFilters } from '../map/extra/filters/map-filters.ts'
 import { readMoment } from '../map/view.ts'
 
-/** The view of an address, or why it cannot be shared. */
+/**
+ * The view of an address, or why it cannot be shared.
+ * @param shorterSide of what the page shows of the map, in pixels
+ */
 export function viewOfAddress(
   hash: string,
   favourites: readonly string[],
+  shorterSide: number,
 ): { view: SharedViewInput } | { fault: string } {
   const said = new URLSearchParams(hash.replace(/^#/, ''))
   const [ew, ns, zoom] = (said.get('c') ?? '').split(',').map(Number)
@@ -22,7 +26,7 @@ export function viewOfAddress(
     view: {
       ew: ew!,
       ns: ns!,
-      zoom: zoom!,
+      across: shorterSide / zoom!,
       selected: said.get('s'),
       following: said.get('f') === '1',
       layers: (said.get('l') ?? '').split(',').filter(Boolean),
