@@ -17,7 +17,7 @@ export const client = new Client({
       'graphql-require-preflight': '1',
       'x-graphql-yoga-csrf': '1',
       accept: 'application/json',
-      ...(credential.secret !== null && { authorization: `Bearer ${credential.secret}` }),
+      ...credential,
     },
   }),
   exchanges: [

@@ -60,7 +60,7 @@ function openSocket(): Client {
   let isRetried = false
   return createClient({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
-    connectionParams: () => (credential.secret === null ? {} : { token: credential.secret }),
+    connectionParams: credential,
     lazyCloseTimeout: 3_000,
     keepAlive: PING_MS,
     connectionAckWaitTimeout: 15_000,

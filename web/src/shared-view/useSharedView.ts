@@ -16,7 +16,8 @@ export function useSharedView() {
   const state = ref<State>('asking')
   const view = shallowRef<View | null>(null)
   // After the `#`: it is neither sent with requests for pages, nor to where a link of the page leads.
-  credential.secret = location.hash.slice(1)
+  const secret = location.hash.slice(1)
+  credential.authorization = `Bearer ${secret}`
 
   async function ask() {
     state.value = 'asking'
@@ -24,7 +25,7 @@ export function useSharedView() {
     if (data?.sharedView) {
       view.value = data.sharedView
       state.value = 'shown'
-    } else if (isUnauthenticated(error) || !credential.secret) end()
+    } else if (isUnauthenticated(error) || !secret) end()
     else state.value = error?.response?.status === TOO_MANY_TRIES ? 'slow' : 'unreachable'
   }
   function end() {
