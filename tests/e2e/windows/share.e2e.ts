@@ -41,6 +41,20 @@ async function spoken(page: Page): Promise<string> {
   await page.keyboard.press('PageDown')
   return (await page.locator('#map-keys + [role=status]').textContent()) ?? ''
 }
+/** The beginning of a stream over HTTP. */
+async function firstEvent(query: string, headers: Record<string, string>): Promise<string> {
+  const { body } = await fetch(`${dashboard.overlord.url}/graphql`, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json', accept: 'text/event-stream' },
+    body: JSON.stringify({ query }),
+  })
+  let text = ''
+  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
+    text += new TextDecoder().decode(chunk)
+    if (text.includes('data:')) break
+  }
+  return text
+}
 const move = (name: string, ew: number, ns = 10) =>
   dashboard.plugin.send({ type: 'telemetry', character_name: name, ew, ns })
 
@@ -106,7 +120,8 @@ describe('a link to a shared view', () => {
     const documents = Object.values(
       JSON.parse(readFileSync(path.join(ROOT, 'gateway/generated/documents.json'), 'utf8')) as Record<string, string>,
     )
-    const ours = (name: string) => documents.find((text) => new RegExp(`(query|mutation) ${name}\\b`).test(text))!
+    const ours = (name: string) =>
+      documents.find((text) => new RegExp(`(query|mutation|subscription) ${name}\\b`).test(text))!
     for (const [query, variables] of [
       ['{ characters { nodes { name } } }', {}],
       ['{ sharedView { endsAt } }', {}], // documents of its own are refused as well
@@ -119,6 +134,11 @@ describe('a link to a shared view', () => {
       const { errors } = await overlord.graph(query, variables, { headers, mayFail: true })
       expect(errors?.[0]?.extensions?.code, query).toBe('FORBIDDEN')
     }
+    for (const [name, wanted] of [
+      ['SharedMoves', 'Larsson'],
+      ['MapTelemetry', 'FORBIDDEN'],
+    ] as const)
+      expect(await firstEvent(ours(name), headers), name).toContain(wanted)
     for (const door of ['/api/live', '/session', '/mcp', '/metrics', '/icons/06001036.png', '/openapi.json'])
       expect((await fetch(overlord.url + door, { headers })).status, door).toBeGreaterThanOrEqual(400)
     for (const door of ['/ws/live', '/ws/position', '/eye/ws', '/sessions/x/ws']) {
