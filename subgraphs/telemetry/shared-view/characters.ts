@@ -27,8 +27,9 @@ const LIVE_MS = 30_000
 const EVERY_MS = 250
 /** How often filters are asked again, and whether the link is still good. */
 const REFRESH_MS = 10_000
-const MAX_WAITING = 5_000
-const MAX_MOMENT_CHARACTERS = 2_000
+const MAX_WAITING = 20_000
+/** Characters in one list. */
+const MOST = 2_000
 
 type Placed = Pick<TelemetryEvent, 'character' | 'receivedAt' | 'ew' | 'ns' | 'state' | 'killsPerHour'>
 
@@ -62,6 +63,7 @@ export async function charactersOf(view: SharedView, context: Context, schema: G
   const health = new Map(vitals.map((row) => [row.character, row.healthPercent]))
   return telemetry
     .filter(({ character }) => shown.includes(character))
+    .slice(0, MOST)
     .map((row) => shown.row(row, health.get(row.character) ?? null))
 }
 
@@ -74,7 +76,7 @@ async function framesNow({ pool, latest }: Context): Promise<[TelemetryEvent[], 
 }
 
 async function framesAt(at: string, context: Context): Promise<[TelemetryEvent[], VitalsEvent[]]> {
-  const page = { first: MAX_MOMENT_CHARACTERS }
+  const page = { first: MOST }
   const { rows } = await listCharacters(context.pool, { live: true }, page, at, context)
   const keys = rows.map(({ name }) => ({ name, at }))
   const [telemetry, vitals] = await Promise.all([
@@ -91,6 +93,13 @@ function found<T>(loaded: readonly (T | Error | null)[]): T[] {
   })
 }
 
+function pushLists(channel: Channel<SharedCharacter[]>, rows: readonly SharedCharacter[]): void {
+  for (let at = 0; at < rows.length; at += MOST) {
+    const list = rows.slice(at, at + MOST)
+    channel.push(list, [], list.length)
+  }
+}
+
 /** Lists of what changed, all that are live first. Ends with the link. */
 export function movesOf(view: SharedView, context: Context, schema: GraphQLSchema): Channel<SharedCharacter[]> {
   const shown = new Shown(view, context)
@@ -105,7 +114,7 @@ export function movesOf(view: SharedView, context: Context, schema: GraphQLSchem
       return row && shown.includes(name) ? shown.row(row, health.get(name) ?? null) : []
     })
     changed.clear()
-    if (rows.length) channel.push(rows, [], rows.length)
+    pushLists(channel, rows)
   }
   function onTelemetry(event: TelemetryEvent) {
     placed.set(event.character, event)
@@ -121,7 +130,7 @@ export function movesOf(view: SharedView, context: Context, schema: GraphQLSchem
     shown.members = await membersOf(view, context, schema)
     const gone = [...(before?.keys() ?? [])].filter((name) => placed.has(name) && !shown.includes(name))
     const rows = gone.map((name) => ({ ...shown.row(placed.get(name)!, null), ew: null, ns: null }))
-    if (rows.length && !channel.ended) channel.push(rows, [], rows.length)
+    pushLists(channel, rows)
     for (const name of shown.members?.keys() ?? []) if (!before?.has(name)) changed.add(name)
   }
   function repeat(everyMs: number, run: () => void) {
