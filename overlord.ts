@@ -78,8 +78,8 @@ async function startOverlord(env: NodeJS.ProcessEnv, resources: Resources): Prom
   const started: Subgraph[] = []
   for (const subgraph of subgraphs) started.push(resources.use(await subgraph.start(host, env)))
 
-  const { span, ...options } = gatewayOptions(config)
-  const { people, firstAdmin, ownToken, close } = await openPeople(databaseUrl, key, { log, pubsub, span })
+  const { span, viewLinks, ...options } = gatewayOptions(config)
+  const { people, firstAdmin, ownToken, close } = await openPeople(databaseUrl, key, { log, pubsub, span, viewLinks })
   resources.defer(close)
   const graph = await startGateway({
     supergraph: fixedSupergraph(readFileSync(path.join(ROOT, 'gateway', 'supergraph.graphql'), 'utf8')),

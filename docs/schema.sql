@@ -1312,6 +1312,22 @@ create table users (
 );
 CREATE UNIQUE INDEX users_lower_idx ON public.users USING btree (lower(username));
 
+create table view_links (
+  id uuid not null default gen_random_uuid(),
+  user_id uuid not null,
+  name text not null,
+  secret_hash bytea not null,
+  view jsonb not null,
+  created_at timestamp with time zone not null default now(),
+  ends_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint view_links_secret_hash_key UNIQUE (secret_hash),
+  constraint view_links_pkey PRIMARY KEY (id),
+  constraint view_links_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX view_links_ends_at_idx ON public.view_links USING btree (ends_at);
+CREATE INDEX view_links_user_id_idx ON public.view_links USING btree (user_id);
+
 create table vitals (
   character_id integer not null,
   received_at timestamp with time zone not null,

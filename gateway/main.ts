@@ -26,8 +26,8 @@ await runRoom(
   own,
   gateway.port.setting,
   async ({ databaseUrl, pubsub, log, key, host }, config) => {
-    const { span, ...options } = gatewayOptions(config)
-    const { people, firstAdmin, ownToken, close } = await openPeople(databaseUrl, key, { log, pubsub, span })
+    const { span, viewLinks, ...options } = gatewayOptions(config)
+    const { people, firstAdmin, ownToken, close } = await openPeople(databaseUrl, key, { log, pubsub, span, viewLinks })
     const link = await firstAdmin({ username: config.ADMIN_USERNAME, password: config.ADMIN_PASSWORD })
     if (config.AGENT_TOKEN) await ownToken('agent', config.AGENT_TOKEN)
     const found = readConfig(urls, process.env)

@@ -14,7 +14,7 @@ const POLICY = [
 ].join('; ')
 
 /** Addresses of the dashboard's one page, which shows what its address names. */
-const SAME_PAGE: ReadonlySet<string> = new Set(['/', '/login', '/eye', '/game'])
+const SAME_PAGE: ReadonlySet<string> = new Set(['/', '/login', '/eye', '/game', '/shared'])
 
 /** The built dashboard and playground. Nothing in them is secret: what they show comes from the graph. */
 export function pages(folder: string) {

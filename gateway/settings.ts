@@ -5,7 +5,7 @@ import { common } from '../shared/settings/common.ts'
 import { count, list, whole, word } from '../shared/settings/readers.ts'
 import { setting, type Config } from '../shared/settings/setting.ts'
 
-const { AGENT_TOKEN, PUBLIC_URL, TRUST_PROXY } = common
+const { AGENT_TOKEN, PUBLIC_URL, SHARE_LINKS, TRUST_PROXY } = common
 const FROM_ROLE = ['viewer', 'operator', 'admin', 'nobody'] as const
 const SESSION = 'how many days a session lasts at most, and without being used; for new sessions'
 const CONNECTIONS = 'connections to the graph (WebSocket, SSE) that one address, and one person or token, may hold open'
@@ -42,6 +42,7 @@ export const settings = {
     { fallback: '`viewer`' },
   ),
   MCP_SCHEMA_TOOLS: common.MCP_SCHEMA_TOOLS,
+  SHARE_LINKS,
   PUBLIC_EYE: setting(
     word(['off', 'on'], 'off'),
     "`on` shows Mind's Eye to everybody without a sign-in: the page `/eye` and its socket, 100 connections, " +
@@ -105,9 +106,10 @@ export const ownSettings = {
   ),
 }
 
-/** The same as the gateway takes it; `span` is for `openPeople`. */
+/** The same as the gateway takes it; `span` and `viewLinks` are for `openPeople`. */
 export const gatewayOptions = (config: Config<typeof settings>) => ({
   span: { days: config.SESSION_DAYS, idleDays: config.SESSION_IDLE_DAYS },
+  viewLinks: config.SHARE_LINKS === 'on',
   origins: {
     publicUrl: config.PUBLIC_URL,
     trustProxy: config.TRUST_PROXY,

@@ -22,6 +22,7 @@ const register = {
     'This sign-in link was used or has ended.',
     'Restart Overlord for a new one, or sign in with a password.',
   ],
+  LINK_ENDED: [401, 'This link has ended, or there is no such link.', 'Ask who sent it for a new one.'],
   FORBIDDEN: [403, 'You may not do this.', 'Ask an admin for the role it needs.'],
   FOREIGN_ORIGIN: [
     403,

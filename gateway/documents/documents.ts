@@ -75,7 +75,7 @@ export class Documents {
   }
 
   #mayBeFree(viewer: Viewer): boolean {
-    return this.#freeFor !== 'nobody' && isAtLeast(viewer, this.#freeFor)
+    return viewer.only !== 'share' && this.#freeFor !== 'nobody' && isAtLeast(viewer, this.#freeFor)
   }
 }
 

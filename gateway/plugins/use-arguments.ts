@@ -52,6 +52,7 @@ export const checkArguments =
         !viewer ||
         viewer.only === 'agent' ||
         viewer.only === 'public' ||
+        viewer.only === 'share' ||
         !isAtLeast(viewer, introspection))
     )
       return [fault('FORBIDDEN', 'You may not ask the schema about itself here.')]

@@ -53,6 +53,32 @@ describe('who asks', () => {
     expect(await identify(request(signedIn), people, origins, token)).toEqual(who)
   })
 
+  it('is the visitor of a shared view at the graph alone, and unknown links are slowed by address', async () => {
+    let tries = 0
+    const visitor = { viewer: { name: 'a visitor', only: 'share' } as Viewer }
+    const withLinks = {
+      viewerOfToken: (secret: string) => Promise.resolve(secret === 'ovl_view_right' ? visitor.viewer : null),
+      loginThrottle: {
+        waitFor: (key: string) => Promise.resolve(key === 'link 1.2.3.4' && tries >= 3 ? 60 : 0),
+        take: () => Promise.resolve(tries++ && 0),
+      },
+    } as unknown as People
+    const from = { socket: { remoteAddress: '1.2.3.4' } }
+    const ask = (secret: string) =>
+      identify({ ...request({ authorization: `Bearer ${secret}` }), ...from } as IncomingMessage, withLinks, origins)
+    expect(await ask('ovl_view_right')).toEqual(visitor)
+    for (let n = 0; n < 3; n++) expect(await ask('ovl_view_wrong')).toEqual({ refused: 'LINK_ENDED' })
+    for (const secret of ['ovl_view_wrong', 'ovl_view_right'])
+      expect(await ask(secret)).toEqual({ refused: 'TOO_MANY_TRIES', waitS: 60 })
+    // What is open already stays: it is only looked up.
+    const open = { ...request({}), ...from } as IncomingMessage
+    expect(await viewerNow(open, withLinks, origins, 'ovl_view_right')).toEqual(visitor.viewer)
+    expect(tries).toBe(3)
+    expect(await identifyBesideGraph(request({}), withLinks, origins, 'ovl_view_right')).toEqual({
+      refused: 'BAD_TOKEN',
+    })
+  })
+
   it('is the assistant’s own process at the graph alone: beside it its token is refused', async () => {
     const agent = { viewer: { name: 'the assistant', only: 'agent' } as Viewer }
     const withAgent = {

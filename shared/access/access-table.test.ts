@@ -14,6 +14,7 @@ const declared = readDeclarations(
         write: Int @access
         report: Int @access @agentOnly
         face: Int @access @publicOnly
+        visit: Int @access @shareOnly
         store: Int @access @tokenStorage
         command: Int @access(role: OPERATOR)
         keep: Int @access @person(refusal: "no")
@@ -32,21 +33,22 @@ const levels = (type: string, field: string) =>
 
 describe('access levels', () => {
   it.each([
-    ['Query', 'open', 'none all all all all all all all none none'],
-    ['Query', 'audit', 'none none none all none none all none none none'],
-    ['Query', 'chat', 'none own own own none none none none none none'],
-    ['Mutation', 'report', 'none none none none none none none none all none'],
-    ['Mutation', 'face', 'none none none none none none none none none all'],
-    ['Mutation', 'store', 'none none none none none none none own none none'],
-    ['A', 'a', 'none all all all all all all all all all'],
-    ['Query', 'sessions', 'none own own all none none all none none none'],
-    ['Mutation', 'write', 'none all all all none all all none none none'],
-    ['Mutation', 'command', 'none none all all none all all none none none'],
-    ['Mutation', 'keep', 'none own own own none none none none none none'],
-    ['Mutation', 'rule', 'none own own all none own all none none none'],
-    ['Mutation', 'remove', 'none none none all none none all none none none'],
-    ['Subscription', 'events', 'none all all all all all all all none none'],
-    ['A', 'b', 'none none none all none none all none none none'],
+    ['Query', 'open', 'none all all all all all all all none none none'],
+    ['Query', 'audit', 'none none none all none none all none none none none'],
+    ['Query', 'chat', 'none own own own none none none none none none none'],
+    ['Mutation', 'report', 'none none none none none none none none all none none'],
+    ['Mutation', 'face', 'none none none none none none none none none all none'],
+    ['Mutation', 'visit', 'none none none none none none none none none none all'],
+    ['Mutation', 'store', 'none none none none none none none own none none none'],
+    ['A', 'a', 'none all all all all all all all all all all'],
+    ['Query', 'sessions', 'none own own all none none all none none none none'],
+    ['Mutation', 'write', 'none all all all none all all none none none none'],
+    ['Mutation', 'command', 'none none all all none all all none none none none'],
+    ['Mutation', 'keep', 'none own own own none none none none none none none'],
+    ['Mutation', 'rule', 'none own own all none own all none none none none'],
+    ['Mutation', 'remove', 'none none none all none none all none none none none'],
+    ['Subscription', 'events', 'none all all all all all all all none none none'],
+    ['A', 'b', 'none none none all none none all none none none none'],
   ])('%s.%s', (type, field, wanted) => {
     expect(levels(type, field).join(' ')).toBe(wanted)
   })
@@ -56,19 +58,20 @@ describe('the table', () => {
   const lines = accessTable([{ name: 'x', declared }]).split('\n')
   it('has a row for each operation, by name, and for each type', () => {
     expect(lines.filter((line) => /^\| `/.test(line))).toEqual([
-      '| `audit` | – | – | – | ✓ | – | – | ✓ | – | – | – |  |',
-      '| `chat` | – | own | own | own | – | – | – | – | – | – | owner of the assistantSession in `id` |',
-      '| `open` | – | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | – | – |  |',
-      '| `sessions` | – | own | own | ✓ | – | – | ✓ | – | – | – | owner of the account in `user`, or admin |',
-      '| `command` | – | – | ✓ | ✓ | – | ✓ | ✓ | – | – | – |  |',
-      '| `face` | – | – | – | – | – | – | – | – | – | ✓ | the public page |',
-      '| `keep` | – | own | own | own | – | – | – | – | – | – |  |',
-      '| `remove` | – | – | – | ✓ | – | – | ✓ | – | – | – | not the own account; renews the session |',
-      '| `report` | – | – | – | – | – | – | – | – | ✓ | – | the assistant’s own process |',
-      '| `rule` | – | own | own | ✓ | – | own | ✓ | – | – | – | owner of the watchRule in `id`, or admin |',
-      '| `store` | – | – | – | – | – | – | – | own | – | – | what belongs to the token |',
-      '| `write` | – | ✓ | ✓ | ✓ | – | ✓ | ✓ | – | – | – |  |',
-      '| `events` | – | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | – | – | without what alert keeps back; shared |',
+      '| `audit` | – | – | – | ✓ | – | – | ✓ | – | – | – | – |  |',
+      '| `chat` | – | own | own | own | – | – | – | – | – | – | – | owner of the assistantSession in `id` |',
+      '| `open` | – | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | – | – | – |  |',
+      '| `sessions` | – | own | own | ✓ | – | – | ✓ | – | – | – | – | owner of the account in `user`, or admin |',
+      '| `command` | – | – | ✓ | ✓ | – | ✓ | ✓ | – | – | – | – |  |',
+      '| `face` | – | – | – | – | – | – | – | – | – | ✓ | – | the public page |',
+      '| `keep` | – | own | own | own | – | – | – | – | – | – | – |  |',
+      '| `remove` | – | – | – | ✓ | – | – | ✓ | – | – | – | – | not the own account; renews the session |',
+      '| `report` | – | – | – | – | – | – | – | – | ✓ | – | – | the assistant’s own process |',
+      '| `rule` | – | own | own | ✓ | – | own | ✓ | – | – | – | – | owner of the watchRule in `id`, or admin |',
+      '| `store` | – | – | – | – | – | – | – | own | – | – | – | what belongs to the token |',
+      '| `visit` | – | – | – | – | – | – | – | – | – | – | ✓ | visitors of a shared view |',
+      '| `write` | – | ✓ | ✓ | ✓ | – | ✓ | ✓ | – | – | – | – |  |',
+      '| `events` | – | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | – | – | – | without what alert keeps back; shared |',
       '| `A` | viewer | 4 | `b`: admin, guarded by frame; `ew`: place, roughly if blurred; `z`: place |',
     ])
   })

@@ -15,11 +15,12 @@ export const ASKERS = [
   { name: 'token: store', kind: 'token', role: 'viewer', stores: true },
   { name: 'token: agent', kind: 'token', role: 'viewer', only: 'agent' },
   { name: 'public page', kind: 'token', role: 'viewer', only: 'public' },
+  { name: 'shared view', kind: 'token', role: 'viewer', only: 'share' },
 ] as const satisfies readonly {
   name: string
   kind: 'user' | 'token' | null
   role: Role | null
-  only?: 'agent' | 'public'
+  only?: 'agent' | 'public' | 'share'
   stores?: true
 }[]
 export type Asker = (typeof ASKERS)[number]
@@ -31,7 +32,7 @@ export type AccessLevel = 'all' | 'own' | 'none'
 export function accessLevelOf(access: FieldAccess, type: string, asker: Asker): AccessLevel {
   const { kind, role } = asker
   const only = 'only' in asker ? asker.only : null
-  const declaredFor = access.agentOnly ? 'agent' : access.publicOnly ? 'public' : null
+  const declaredFor = access.agentOnly ? 'agent' : access.publicOnly ? 'public' : access.shareOnly ? 'share' : null
   if (OPERATIONS.includes(type) && (only !== null || declaredFor !== null)) return only === declaredFor ? 'all' : 'none'
   if (kind === null || ROLES.indexOf(role) < ROLES.indexOf(access.role)) return 'none'
   if (access.tokenStorage) return 'stores' in asker ? 'own' : 'none'
@@ -122,8 +123,19 @@ function typeRow(type: string, fields: ReadonlyMap<string, FieldAccess>): string
 
 /** What is declared beside who may use it. */
 function notesOf(access: FieldAccess): string[] {
-  const { owner, othersOnly, place, filtered, guarded, shared, renewsSession, agentOnly, publicOnly, tokenStorage } =
-    access
+  const {
+    owner,
+    othersOnly,
+    place,
+    filtered,
+    guarded,
+    shared,
+    renewsSession,
+    agentOnly,
+    publicOnly,
+    shareOnly,
+    tokenStorage,
+  } = access
   return [
     ...(owner ? [`owner of the ${owner.of} in \`${owner.argument}\`${othersOf(owner.of)}`] : []),
     ...(othersOnly ? ['not the own account'] : []),
@@ -134,6 +146,7 @@ function notesOf(access: FieldAccess): string[] {
     ...(renewsSession ? ['renews the session'] : []),
     ...(agentOnly ? ['the assistant’s own process'] : []),
     ...(publicOnly ? ['the public page'] : []),
+    ...(shareOnly ? ['visitors of a shared view'] : []),
     ...(tokenStorage ? ['what belongs to the token'] : []),
   ]
 }

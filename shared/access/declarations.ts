@@ -38,6 +38,8 @@ export interface FieldAccess {
   agentOnly: boolean
   /** For the public page of Mind's Eye, and for nobody else; left out elsewhere. */
   publicOnly?: true
+  /** For visitors of a shared view, and for nobody else; left out elsewhere. */
+  shareOnly?: true
   /** For tokens with the scope `store`: what belongs to the token itself. */
   tokenStorage: boolean
 }
@@ -157,6 +159,7 @@ function accessOf(
     renewsSession: argumentsOf('renewsSession', node) !== null,
     agentOnly: argumentsOf('agentOnly', node) !== null,
     ...(argumentsOf('publicOnly', node) && { publicOnly: true }),
+    ...(argumentsOf('shareOnly', node) && { shareOnly: true }),
     tokenStorage: argumentsOf('tokenStorage', node) !== null,
   }
   checkFits(type, node, found, fault)
@@ -174,7 +177,9 @@ function checkFits(type: string, node: FieldDefinitionNode, access: FieldAccess,
     fault(node, 'is @shared and depends on the person who asks: it can be one of them.')
   if (renewsSession && type !== 'Mutation') fault(node, 'has @renewsSession, which only a mutation can have.')
   const others = access.role !== 'viewer' || person !== null || owner !== null || othersOnly !== null || shared
-  const exclusive = (['agentOnly', 'publicOnly', 'tokenStorage'] as const).filter((directive) => access[directive])
+  const exclusive = (['agentOnly', 'publicOnly', 'shareOnly', 'tokenStorage'] as const).filter(
+    (directive) => access[directive],
+  )
   for (const directive of exclusive) {
     if (!OPERATIONS.has(type)) fault(node, `is @${directive}, which only an operation can be.`)
     if (others || exclusive.length > 1) fault(node, `is @${directive}, and declares besides what only others can meet.`)

@@ -22,6 +22,7 @@ import {
   requirePerson,
   requirePublic,
   requireRole,
+  requireShare,
   requireSomebodyElse,
   requireStoring,
   requireStreaming,
@@ -90,6 +91,7 @@ function enforceEntities(schema: GraphQLSchema): void {
     requireRole(viewer, 'viewer', null)
     requireAgent(viewer, false)
     requirePublic(viewer, false)
+    requireShare(viewer, false)
   }
   field.resolve = gated(gate, resolverOf(field))
 }
@@ -129,7 +131,7 @@ function subscriberOf(field: GraphQLField<unknown, AccessContext, Arguments>): R
 type Use = 'operation' | 'stream' | 'write' | 'field'
 
 function gateOf(
-  { role, refusal, person, owner, othersOnly, agentOnly, publicOnly, tokenStorage }: FieldAccess,
+  { role, refusal, person, owner, othersOnly, agentOnly, publicOnly, shareOnly, tokenStorage }: FieldAccess,
   use: Use,
 ): Gate {
   return (args, context) => {
@@ -137,8 +139,9 @@ function gateOf(
     if (person !== null) requirePerson(viewer, person)
     requireRole(viewer, role, refusal)
     requireAgent(viewer, agentOnly)
-    // Below an operation the types are what the public may see.
+    // Below an operation the types are what the public, and visitors, may see.
     if (use !== 'field') requirePublic(viewer, publicOnly === true)
+    if (use !== 'field') requireShare(viewer, shareOnly === true)
     if (use === 'stream') requireStreaming(viewer)
     if (tokenStorage) requireStoring(viewer)
     else if (use === 'write') requireWriting(viewer)

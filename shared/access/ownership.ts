@@ -11,6 +11,7 @@ const KINDS = [
   'session',
   'watchRule',
   'mapMark',
+  'viewLink',
   'assistantSession',
   'assistantTurn',
   'gmSession',
@@ -34,7 +35,8 @@ export const isForOwnerAlone = (kind: OwnedKind): boolean =>
 const isOfGame = (kind: OwnedKind): kind is 'gmSession' | 'gmPlayer' | 'gmMaster' => kind.startsWith('gm')
 
 /** Whether somebody else's is answered as if there were none: that there is one is private too. */
-export const isHiddenFromOthers = (kind: OwnedKind): boolean => kind === 'session' || isForOwnerAlone(kind)
+export const isHiddenFromOthers = (kind: OwnedKind): boolean =>
+  kind === 'session' || kind === 'viewLink' || isForOwnerAlone(kind)
 
 type Reads = Pick<Pool, 'query'>
 
@@ -58,6 +60,8 @@ export function refusalOf(
       return refusalOfWatchRule(viewer, value as string, pool)
     case 'mapMark':
       return refusalOfMark(viewer, value as string, pool)
+    case 'viewLink':
+      return refusalOfLink(viewer, value as string, pool)
     case 'assistantSession':
       return refusalOfAssistant('assistant_sessions', 'There is no such session.', viewer, value as string, pool)
     case 'assistantTurn':
@@ -93,6 +97,15 @@ async function refusalOfSession(viewer: Viewer, id: string, pool: Reads): Promis
     if (rows.length) return null
   }
   return fault('NOT_FOUND', 'There is no such session.')
+}
+
+/** Links of others are not revealed. */
+async function refusalOfLink(viewer: Viewer, id: string, pool: Reads): Promise<GraphQLError | null> {
+  if (viewer.kind === 'user' && UUID.test(id)) {
+    const { rows } = await pool.query('select from view_links where id = $1 and user_id::text = $2', [id, viewer.id])
+    if (rows.length) return null
+  }
+  return fault('NOT_FOUND', 'There is no such link.')
 }
 
 function refusalOfAssistant(

@@ -38,6 +38,15 @@ export function requirePublic(viewer: Viewer, publicOnly: boolean): void {
     throw fault('FORBIDDEN', publicOnly ? 'Only the public page may read this.' : 'This is not public.')
 }
 
+/**
+ * Keeps visitors of a shared view to what is declared for them, and everybody else from that.
+ * @throws FORBIDDEN
+ */
+export function requireShare(viewer: Viewer, shareOnly: boolean): void {
+  if ((viewer.only === 'share') !== shareOnly)
+    throw fault('FORBIDDEN', shareOnly ? 'Only visitors of a shared view read this.' : 'This is not shared.')
+}
+
 /** Refuses streams to a credential that acts for somebody: it ends with one answer. @throws FORBIDDEN */
 export function requireStreaming(viewer: Viewer): void {
   if (viewer.only === 'read') throw fault('FORBIDDEN', 'What acts for somebody follows no stream.')

@@ -35,6 +35,19 @@ describe('[PPL1] sign-in attempts', () => {
     expect(await gateway.take(['pair 3 many', 'address 3'])).toBe(0)
   })
 
+  it('of links are counted when they fail, and looked at before', async () => {
+    let now = new Date('2026-02-01T12:00:00Z')
+    const gateways = [1, 2].map(() => loginThrottle(database.pool, KEY, () => now))
+    for (let n = 0; n < 30; n++) {
+      expect(await gateways[n % 2]!.waitFor('link 5')).toBe(0)
+      await gateways[n % 2]!.take(['link 5'])
+    }
+    for (const gateway of gateways) expect(await gateway.waitFor('link 5')).toBe(900)
+    expect(await gateways[0]!.waitFor('link 6')).toBe(0)
+    now = new Date(now.getTime() + 15 * 60_000)
+    expect(await gateways[0]!.waitFor('link 5')).toBe(0)
+  })
+
   it('that succeeded give the address its one back, and no more', async () => {
     const now = new Date('2026-03-02T12:00:00Z')
     const gateway = loginThrottle(database.pool, KEY, () => now)
@@ -67,7 +80,7 @@ describe('[PPL1] sign-in attempts', () => {
   })
 
   it('that are over are forgotten, no matter who made them', async () => {
-    let now = new Date('2026-03-03T12:00:00Z')
+    let now = new Date('2026-02-01T12:00:00Z')
     const gateway = loginThrottle(database.pool, KEY, () => now)
     const left = async () => (await database.pool.query('select from sign_in_tries where since < $1', [now])).rowCount
     await gateway.take(['account forgotten'])

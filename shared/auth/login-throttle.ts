@@ -8,9 +8,10 @@ import { readSignedJson, signJson } from './signed-json.ts'
 const WINDOW_S = 15 * 60
 /**
  * Attempts in 15 minutes. Many people may share an address. `pair` is an account from one address, `account` from all
- * of them, `browser` one in which the account was signed in to before.
+ * of them, `browser` one in which the account was signed in to before, `link` an address that tries unknown links to
+ * shared views.
  */
-const MAX_TRIES = { pair: 10, account: 100, address: 50, browser: 10 } as const
+const MAX_TRIES = { pair: 10, account: 100, address: 50, browser: 10, link: 30 } as const
 /** Accounts that a browser remembers: those of a family. */
 const MAX_ACCOUNTS = 5
 
@@ -41,6 +42,8 @@ export interface LoginThrottle {
    * counts nothing.
    */
   take(keys: readonly ThrottleKey[]): Promise<number>
+  /** The seconds to wait if the limit is reached, and counts nothing; else 0. */
+  waitFor(key: ThrottleKey): Promise<number>
   /** After success: takes one off the counts of address and account, and resets the others. */
   passed(keys: readonly ThrottleKey[]): Promise<void>
 }
@@ -95,6 +98,15 @@ export function loginThrottle(pool: Pool, key: string, clock: () => Date = () =>
       }
       await pool.query('delete from sign_in_tries where since <= $1', [begun])
       return 0
+    },
+    async waitFor(what) {
+      const begun = new Date(clock().getTime() - WINDOW_S * 1000)
+      const { rows } = await pool.query<{ wait: number }>(
+        `select ceil(extract(epoch from since - $2::timestamptz))::int as wait from sign_in_tries
+         where key_hash = $1 and since > $2 and tries >= $3`,
+        [hashOf(what), begun, MAX_TRIES[kindOf(what)]],
+      )
+      return rows[0] ? Math.max(1, rows[0].wait) : 0
     },
     async passed(keys) {
       for (const what of keys)

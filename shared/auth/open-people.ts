@@ -25,7 +25,7 @@ export interface OpenPeople {
 export async function openPeople(
   databaseUrl: string,
   key: string,
-  { log, pubsub, span }: { log: Log; pubsub: PubSub; span: SessionSpan },
+  { log, pubsub, span, viewLinks }: { log: Log; pubsub: PubSub; span: SessionSpan; viewLinks: boolean },
 ): Promise<OpenPeople> {
   const pool = openPool(databaseUrl, {
     name: 'people',
@@ -39,7 +39,7 @@ export async function openPeople(
   }
   const listeners = new Set<(event: PeopleEvent) => void>()
   const listening = listenToConsole(databaseUrl, (event) => listeners.forEach((listener) => listener(event)), log)
-  const known = people(pool, key, pubsub, span)
+  const known = people(pool, key, pubsub, span, viewLinks)
   const remembered = await remembering({
     ...known,
     async onChange(listener) {

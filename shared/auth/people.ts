@@ -11,6 +11,7 @@ import { sha256 } from './secrets.ts'
 import { checkPassword, hashPassword, isOldHash } from './password.ts'
 import { takePaced } from '../db/paces.ts'
 import { loginThrottle, type LoginThrottle } from './login-throttle.ts'
+import { isViewLink, visitorOf } from './view-links.ts'
 import { readsGraph, roleOfScopes, type Role, type Viewer } from './viewer.ts'
 
 /** People and tokens that must be checked again. */
@@ -43,7 +44,7 @@ export interface People {
    * ones.
    */
   renew(session: string): Promise<string | null>
-  /** Of a service token, or of a credential that acts for somebody (act.ts). */
+  /** Of a service token, a shared view where links are on, or a credential that acts for somebody (act.ts). */
   viewerOfToken(secret: string): Promise<Viewer | null>
   /** Reports changes of sessions, tokens or roles, from any process. Call the result to stop. */
   onChange(listener: (change: PeopleEvent) => void): Promise<() => void>
@@ -82,9 +83,18 @@ interface TokenRow {
   expires_at: string | null
 }
 
-/** @param key signs session ids: the database alone is not enough to make one */
+/**
+ * @param key signs session ids: the database alone is not enough to make one
+ * @param viewLinks whether links to shared views are known
+ */
 // eslint-disable-next-line max-lines-per-function -- a statement for each method of one interface
-export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays }: SessionSpan): People {
+export function people(
+  pool: Pool,
+  key: string,
+  pubsub: PubSub,
+  { days, idleDays }: SessionSpan,
+  viewLinks = false,
+): People {
   const sessionHash = (session: string) => createHmac('sha256', key).update(`session:${session}`).digest()
 
   const publishEnded = (ended: readonly { user_id: string }[]) => {
@@ -236,6 +246,7 @@ export function people(pool: Pool, key: string, pubsub: PubSub, { days, idleDays
     },
     async viewerOfToken(secret) {
       if (isAct(secret)) return viewerOfAct(secret)
+      if (isViewLink(secret)) return viewLinks ? visitorOf(pool, secret) : null
       const { rows } = await pool.query<TokenRow & { stale: boolean }>(
         kept(
           `select id, name, scopes, expires_at,

@@ -20,9 +20,10 @@ export interface Viewer {
   /**
    * `read`: somebody acts for this person, who may do all that the role may, but nothing that writes, and follow no
    * stream. `agent`: the assistant's own process, which may do what is declared `@agentOnly` and nothing else.
-   * `public`: the public page of Mind's Eye, which may do what is declared `@publicOnly` and nothing else.
+   * `public`: the public page of Mind's Eye, which may do what is declared `@publicOnly` and nothing else. `share`: the
+   * visitor of a shared view, who may do what is declared `@shareOnly` and nothing else; `id` is that of the link.
    */
-  readonly only?: 'read' | 'agent' | 'public'
+  readonly only?: 'read' | 'agent' | 'public' | 'share'
   /** A token that may store values of its own. */
   readonly stores?: true
   /** When the session or token ends, in milliseconds; absent if it does not. Known to the gateway alone. */
@@ -43,19 +44,22 @@ export const isAtLeast = (viewer: Viewer, role: Role): boolean => RANK[viewer.ro
  * see of them what nobody else does.
  */
 export const rightsOf = (viewer: Viewer): string => {
-  const rights = seesOwn(viewer) ? `${viewer.role} ${viewer.kind} ${viewer.id}` : viewer.role
+  const rights = dependsOnId(viewer) ? `${viewer.role} ${viewer.kind} ${viewer.id}` : viewer.role
   return viewer.only ? `${viewer.only} only: ${rights}` : rights
 }
 
 /** Whether it matters who it is, beside the role: admins see everything anyway. */
 const seesOwn = (viewer: Viewer): boolean => viewer.owner && viewer.role !== 'admin'
 
+/** Each link shows another view. */
+const dependsOnId = (viewer: Viewer): boolean => seesOwn(viewer) || viewer.only === 'share'
+
 /**
  * The same rights without the person, if they do not depend on it: for executions shared by viewers of equal rights.
  */
 export const withoutPerson = (viewer: Viewer): Viewer => ({
-  kind: seesOwn(viewer) ? viewer.kind : 'token',
-  id: seesOwn(viewer) ? viewer.id : '0',
+  kind: dependsOnId(viewer) ? viewer.kind : 'token',
+  id: dependsOnId(viewer) ? viewer.id : '0',
   name: `every ${viewer.role}`,
   role: viewer.role,
   session: null,

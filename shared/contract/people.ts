@@ -8,6 +8,6 @@ export const CHARACTERS_TOPIC = 'people.characters'
 export interface PeopleEvent {
   /** Ids of users. */
   users?: string[]
-  /** Ids of tokens. */
+  /** Ids of tokens, and of links to shared views. */
   tokens?: string[]
 }

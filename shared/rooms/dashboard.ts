@@ -17,6 +17,7 @@ const WEB = [
   'saved-view',
   'event',
   'past',
+  'shared-view',
 ]
 const layer = (folder: string, below: readonly string[], more: Partial<Room> = {}): Room => ({
   ...dashboard(`web/src/${folder}`),

@@ -64,6 +64,11 @@ export const common = {
       '`FREE_DOCUMENTS`',
     { fallback: '`0`' },
   ),
+  SHARE_LINKS: setting(
+    word(['off', 'on'], 'off'),
+    '`on` lets people make links that show one view of the map to others without an account, read-only and for a time',
+    { fallback: '`off`' },
+  ),
   OTEL_EXPORTER_OTLP_ENDPOINT: setting(
     url('http:', 'https:').optional(),
     'a collector of OpenTelemetry, such as `http://localhost:4318`, that traces and metrics are sent to',

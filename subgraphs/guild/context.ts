@@ -26,12 +26,20 @@ export interface RateLimits {
   stores: RateLimiter
 }
 
+/** What links to shared views may be. */
+export interface ViewLinkLimits {
+  /** How many hours one lasts at most. */
+  hours: number
+}
+
 /** What all operations share. */
 export interface World {
   pool: Pool
   pubsub: PubSub
   plugin: PluginAddress
   rateLimits: RateLimits
+  /** Null while links to shared views are off. */
+  viewLinks: ViewLinkLimits | null
   /** Signs credentials that act for somebody. */
   key: string
   /** Which sessions of the assistant are followed through this process. */

@@ -24,6 +24,7 @@ import type { settings } from './settings.ts'
 import { storedValueResolvers } from './stored-value/resolvers.ts'
 import { tokenResolvers } from './token/resolvers.ts'
 import { userResolvers } from './user/resolvers.ts'
+import { viewLinkResolvers } from './view-link/resolvers.ts'
 import { viewerResolvers } from './viewer/resolvers.ts'
 import { watchRuleResolvers } from './watch-rule/resolvers.ts'
 import type { Resolvers } from './generated/resolvers.ts'
@@ -46,7 +47,7 @@ const PASSWORDS_A_MINUTE = 10
  */
 export function startGuild(
   { databaseUrl, pubsub, log, dataDir, pluginUrl, key }: SubgraphHost,
-  { SHARED_SECRET }: Config<typeof settings>,
+  { SHARED_SECRET, SHARE_LINKS, SHARE_LINK_HOURS }: Config<typeof settings>,
 ): Subgraph {
   const plugin = { url: pluginUrl, secret: keptSecret(dataDir, 'shared-secret', SHARED_SECRET).value }
   const pool = openPool(databaseUrl, {
@@ -59,6 +60,7 @@ export function startGuild(
     pool,
     pubsub,
     plugin,
+    viewLinks: SHARE_LINKS === 'on' ? { hours: SHARE_LINK_HOURS } : null,
     key,
     followers,
     rateLimits: {
@@ -79,6 +81,7 @@ export function startGuild(
     mcpCallResolvers,
     savedViewResolvers,
     mapMarkResolvers,
+    viewLinkResolvers,
     boardResolvers,
     pluginResolvers,
     alertRuleResolvers,

@@ -35,6 +35,7 @@ import { rareResolvers } from './rare/resolvers.ts'
 import { replayResolvers } from './replay/resolvers.ts'
 import { sessionResolvers } from './session/resolvers.ts'
 import type { settings as ownSettings } from './settings.ts'
+import { sharedViewResolvers } from './shared-view/resolvers.ts'
 import { sheetResolvers } from './sheet/resolvers.ts'
 import { spawnCounts } from './spawn/counts.ts'
 import { spawnResolvers } from './spawn/resolvers.ts'
@@ -117,6 +118,7 @@ export async function startTelemetry(
     gameServerResolvers,
     guildEventResolvers,
     peerResolvers,
+    sharedViewResolvers,
     sqlResolvers,
   )
   return {

@@ -152,10 +152,10 @@ function merged(all: readonly Declarations[]): Map<string, Map<string, FieldAcce
 }
 
 /** The viewer that asks as somebody; undefined for nobody. Ids are those of the seeds. */
-export function viewerOf(asker: Asker, { people, tokens }: Seeds): Viewer | undefined {
+export function viewerOf(asker: Asker, { people, tokens, viewLink }: Seeds): Viewer | undefined {
   const { kind, role, name } = asker
   if (kind === null) return undefined
-  const id = kind === 'user' ? people[role] : tokens[role]
+  const id = kind === 'user' ? people[role] : name === 'shared view' ? viewLink : tokens[role]
   const session = kind === 'user' ? sessionOf(role).toString('base64url') : null
   const only = 'only' in asker ? { only: asker.only } : {}
   const stores = 'stores' in asker ? { stores: asker.stores } : {}

@@ -47,6 +47,10 @@ beforeAll(async () => {
     'Query.guildEventDensity.until': now,
     'Character.inventoryAt.at': now,
     'Item.history.first': 3,
+    'CreateViewLinkInput.expiresAt': new Date(Date.now() + 3_600_000).toISOString(),
+    'SharedViewInput.ew': 1.5,
+    'SharedViewInput.ns': 2.5,
+    'SharedViewInput.across': 10,
     'MapPointInput.ew': 1.5,
     'MapPointInput.ns': 2.5,
     'WatchRuleInput.number': 1,
@@ -288,8 +292,8 @@ describe('mutations', () => {
   const everythingWritten = async () => {
     const tables =
       'users user_sessions service_tokens character_settings layouts saved_filters board_notes board_comments ' +
-      'watch_rules map_marks alert_settings assistant_sessions token_values gm_members gm_invites gm_characters ' +
-      'gm_scenes'
+      'watch_rules map_marks view_links alert_settings assistant_sessions token_values gm_members gm_invites ' +
+      'gm_characters gm_scenes'
     const texts = tables
       .split(' ')
       .map((table) => `(select coalesce(jsonb_agg(t order by t::text), '[]') from ${table} t) as ${table}`)

@@ -124,7 +124,8 @@ describe('places', () => {
     const seen = witnesses.flatMap(({ type }) =>
       [...(guild.declared.get(type) ?? [])].filter(([, { place }]) => place).map(([name]) => `${type}.${name}`),
     )
-    expect(seen.sort()).toEqual(declaring('place'))
+    // What visitors of a shared view are shown has a test of its own, below.
+    expect([...seen, 'SharedCharacter.ew', 'SharedCharacter.ns'].sort()).toEqual(declaring('place'))
   })
 
   it('are shown to all viewers according to the character’s setting', async () => {
@@ -179,6 +180,8 @@ const NOBODYS = [
   'PublicLook',
   'PublicWorldEntity',
   'RadarObject',
+  // Where the map of a shared view stands.
+  'SharedView',
   // Places of another world, which no character hides, or of Dereth without characters that hide theirs.
   'TraceLook',
   'TrailPoint',
@@ -212,6 +215,30 @@ describe('coordinates', () => {
           const { data } = await guild.ask(viewer, query(characters[shown]))
           expect(tooExact(of(data as never, characters[shown]), shown), `${type} of ${shown} for ${asker}`).toEqual([])
         }
+  })
+})
+
+describe('a shared view', () => {
+  it('shows its visitors those who blur their place roughly, and those who hide it not at all', async () => {
+    await guild.pool.query('update latest_telemetry set ew = 1.4, ns = 2.6, received_at = now()')
+    const visitor = viewerOf(
+      ASKERS.find(({ name }) => name === 'shared view')!,
+      guild.seeds,
+    )!
+    const shown = (rows: { name: string }[]) => new Map(rows.map((row) => [row.name, row]))
+    const { data } = await guild.ask(visitor, '{ sharedCharacters { name ew ns } }')
+    const asked = shown((data as { sharedCharacters: { name: string }[] }).sharedCharacters)
+    const stream = await guild.execute(visitor, 'subscription { sharedCharactersMoved { name ew ns } }')
+    const events = (stream as AsyncIterable<ExecutionResult>)[Symbol.asyncIterator]()
+    const first = (await events.next()) as IteratorYieldResult<ExecutionResult>
+    const followed = shown(first.value.data!['sharedCharactersMoved'] as { name: string }[])
+    await events.return?.()
+    for (const rows of [asked, followed]) {
+      const { HIDDEN, BLURRED, EXACT } = characters
+      expect(rows.get(EXACT)).toEqual({ name: EXACT, ew: 1.4, ns: 2.6 })
+      expect(rows.get(BLURRED)).toEqual({ name: BLURRED, ew: 1, ns: 3 })
+      expect(rows.has(HIDDEN)).toBe(false)
+    }
   })
 })
 
@@ -373,13 +400,16 @@ function expected(rule: string, { all, read, exact, rough }: Known): string[] {
   }
 }
 
+/** Fields of a shared view, which nobody else may use. */
+const ofVisitors = ['Query.sharedCharacters', 'Subscription.sharedCharactersMoved']
+
 describe('rows', () => {
   it('are looked at for every field that leaves some out', () => {
-    expect([...Object.keys(filtered), 'Subscription.radarChanged'].sort()).toEqual(declaring('filtered'))
+    expect([...Object.keys(filtered), 'Subscription.radarChanged', ...ofVisitors].sort()).toEqual(declaring('filtered'))
   })
 
   it('are visible to the viewers their rule allows, by query and by stream', async () => {
-    for (const field of declaring('filtered')) {
+    for (const field of declaring('filtered').filter((field) => !ofVisitors.includes(field))) {
       const [type, name] = field.split('.') as [string, string]
       const rule = guild.declared.get(type)!.get(name)!.filtered!
       const cases = field === 'Subscription.radarChanged' ? guild.names.map(radarOf) : [filtered[field]!]

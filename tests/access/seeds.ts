@@ -14,6 +14,8 @@ export interface Seeds {
   people: Record<Person, string>
   /** Ids of tokens by the role of their scopes. */
   tokens: Record<Role, string>
+  /** A link to a shared view. */
+  viewLink: string
   /** The characters: the first three are the owner's. */
   hidden: string
   blurred: string
@@ -93,6 +95,7 @@ export async function seed(pool: Pool, pubsub: PubSub, names: readonly string[])
     await ownedBy(pool, 'session', { kind: 'user', id })
     await ownedBy(pool, 'watchRule', { kind: 'user', id })
     await ownedBy(pool, 'mapMark', { kind: 'user', id })
+    await ownedBy(pool, 'viewLink', { kind: 'user', id })
     await ownedBy(pool, 'assistantSession', { kind: 'user', id })
     await seedGame(pool, id)
   }
@@ -101,6 +104,7 @@ export async function seed(pool: Pool, pubsub: PubSub, names: readonly string[])
   return {
     people,
     tokens,
+    viewLink: await ownedBy(pool, 'viewLink', { kind: 'user', id: people.viewer }),
     hidden,
     blurred,
     exact,
@@ -118,6 +122,18 @@ export async function seed(pool: Pool, pubsub: PubSub, names: readonly string[])
 export const sessionOf = (person: Person): Buffer => Buffer.from(`the session of ${person}`)
 
 let made = 0
+const WHOLE_MAP = {
+  ew: 1,
+  ns: 2,
+  across: 200,
+  selected: null,
+  following: false,
+  layers: ['names'],
+  colouring: 'state',
+  moment: null,
+  hidesOthers: false,
+  filters: [{ colour: 'RED', where: {} }],
+}
 
 async function ownedBy(pool: Pool, kind: OwnedKind, viewer: { kind: string; id: string }): Promise<string> {
   const nth = made++
@@ -152,6 +168,12 @@ async function ownedBy(pool: Pool, kind: OwnedKind, viewer: { kind: string; id: 
         `insert into map_marks (owner_kind, owner_id, owner_name, shape, ew, ns, note, colour, audience)
          values ($1, $2, 'x', 'PIN', '{1}', '{2}', 'x', 'RED', 'EVERYONE') returning id::text as id`,
         [viewer.kind, viewer.id],
+      )
+    case 'viewLink':
+      return one(
+        `insert into view_links (user_id, name, secret_hash, ends_at, view) values ($1, 'x', sha256($2),
+           now() + interval '1 day', $3) returning id::text as id`,
+        [viewer.id, `link ${nth}`, JSON.stringify(WHOLE_MAP)],
       )
     case 'watchRule':
       return one(

@@ -13,7 +13,7 @@ import type { SeeCall } from '../seen-calls.ts'
 import { allowOrigin } from '../../sign-in/cors.ts'
 import { mayBeForged } from '../../sign-in/csrf.ts'
 import type { Origins } from '../../sign-in/origin.ts'
-import { identify } from '../../sign-in/who.ts'
+import { identify, type GraphWho } from '../../sign-in/who.ts'
 import { resumePointOf, type ResumePoint } from '../fan-out/positions.ts'
 import { factsFor } from '../fan-out/shared-streams.ts'
 import { costReport } from '../cost-report.ts'
@@ -94,7 +94,7 @@ export function graphDoor(options: GraphDoorOptions) {
     const accepted = acceptedBy(request.headers.accept)
     const { json } = accepted
     const who = await identify(request, people, origins)
-    if ('refused' in who) return refuse(response, json, { code: who.refused })
+    if ('refused' in who) return refuse(response, json, refusalOf(who))
     if (!(await takeBody(request, MAX_QUERY_BYTES))) return refuse(response, json, { code: 'TOO_LARGE' })
     if (mayBeForged(request)) return refuse(response, json, { code: 'CSRF_HEADER_MISSING' })
     if (!json && !accepted.stream) return refuse(response, json, NOT_ACCEPTABLE)
@@ -112,6 +112,11 @@ export function graphDoor(options: GraphDoorOptions) {
     await send(results, accepted, keepOpen, recipient)
   }
 }
+
+const refusalOf = (who: Extract<GraphWho, { refused: unknown }>): Refusal =>
+  who.refused === 'TOO_MANY_TRIES'
+    ? { code: who.refused, headers: { 'retry-after': String(who.waitS) } }
+    : { code: who.refused }
 
 async function send(
   results: Results,

@@ -36,7 +36,11 @@ beforeAll(async () => {
     key: 'a key for tests only',
     pluginUrl: 'ws://here',
   }
-  guild = startGuild(host, { SHARED_SECRET: 'a secret for tests only' })
+  guild = startGuild(host, {
+    SHARED_SECRET: 'a secret for tests only',
+    SHARE_LINKS: 'off',
+    SHARE_LINK_HOURS: 24,
+  })
 })
 afterAll(async () => {
   await guild[Symbol.asyncDispose]()

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts'
 type Write = GraphQLFieldResolver<unknown, Context, Record<string, unknown>>
 
 /** Fields of inputs that are private or too large, at any depth. */
-const NOT_STORED = new Set(['layout', 'filter', 'body', 'text', 'message', 'note', 'points'])
+const NOT_STORED = new Set(['layout', 'filter', 'body', 'text', 'message', 'note', 'points', 'view'])
 /** Names of secrets, so that a new one cannot be forgotten above. */
 const SECRET = /password|secret/i
 /** Fields of inputs that name the subject; the first present one is used. */

@@ -17,8 +17,15 @@ export interface Answer<T> {
   message: string | null
 }
 
+/** The settings of a guild for tests. */
+const settingsWith = (shareLinks: 'on' | 'off') => ({
+  SHARED_SECRET: 'a secret for tests only',
+  SHARE_LINKS: shareLinks,
+  SHARE_LINK_HOURS: 24,
+})
+
 /** A guild that is there once the tests of one file begin. */
-export function aGuild() {
+export function aGuild({ shareLinks = 'on' }: { shareLinks?: 'on' | 'off' } = {}) {
   let pool: Pool
   let guild: ReturnType<typeof startGuild>
   let database: Awaited<ReturnType<typeof testDatabase>>
@@ -31,7 +38,7 @@ export function aGuild() {
       await pubsub.subscribe(topic, (event) => void published.push([topic, event]))
     const log = pino({ level: 'silent' })
     const host = { databaseUrl: database.url, pubsub, log, dataDir: '/nowhere', pluginUrl: 'ws://here' }
-    guild = startGuild(host as never, { SHARED_SECRET: 'a secret for tests only' })
+    guild = startGuild(host as never, settingsWith(shareLinks))
   })
   afterAll(async () => {
     await guild[Symbol.asyncDispose]()

@@ -6,6 +6,7 @@ import { checkPage, connection, readCursor, type Page } from '../../../shared/se
 import { mustBeUuid, publishCharacters, publishPeople, type Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { fromGraph, toGraph } from '../roles.ts'
+import { linksOf } from '../view-link/store.ts'
 import { checkNewPassword, checkUsername } from './rules.ts'
 
 interface UserRow {
@@ -95,12 +96,14 @@ export const userResolvers: Resolvers = {
     },
     async deleteUser(_, { input: { id } }, context) {
       mustBeUuid(id, NOBODY)
-      await transaction(context.pool, async (client) => {
+      const tokens = await transaction(context.pool, async (client) => {
         await mustLeaveAnAdmin(client, id)
+        const links = await linksOf(client, id)
         const { rowCount } = await client.query('delete from users where id = $1', [id])
         if (!rowCount) throw fault('NOT_FOUND', NOBODY)
+        return links
       })
-      publishPeople(context, { users: [id] })
+      publishPeople(context, { users: [id], ...(tokens.length > 0 && { tokens }) })
       publishCharacters(context)
       return { deletedUserId: id }
     },

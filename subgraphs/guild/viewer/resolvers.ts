@@ -1,20 +1,21 @@
 import { checkPassword, hashPassword } from '../../../shared/auth/password.ts'
 import type { Viewer } from '../../../shared/auth/viewer.ts'
 import { fault } from '../../../shared/errors.ts'
-import { publishPeople } from '../context.ts'
+import { publishPeople, type Context } from '../context.ts'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { checkNewPassword } from '../user/rules.ts'
 import { toGraph } from '../roles.ts'
 
-const shown = ({ name, role, kind, needsPassword }: Viewer) => ({
+const shown = ({ name, role, kind, needsPassword }: Viewer, { viewLinks }: Pick<Context, 'viewLinks'>) => ({
   name,
   role: toGraph(role),
   isToken: kind === 'token',
   needsPassword,
+  viewLinkHours: kind === 'user' ? (viewLinks?.hours ?? null) : null,
 })
 
 export const viewerResolvers: Resolvers = {
-  Query: { me: (_, __, { viewer }) => shown(viewer) },
+  Query: { me: (_, __, context) => shown(context.viewer, context) },
   Mutation: {
     async setPassword(_, { input: { currentPassword, newPassword } }, context) {
       const { viewer, pool } = context
@@ -34,7 +35,7 @@ export const viewerResolvers: Resolvers = {
         [viewer.id, hash, Buffer.from(viewer.session ?? '', 'base64url')],
       )
       publishPeople(context, { users: [viewer.id] })
-      return { viewer: shown({ ...viewer, needsPassword: false }) }
+      return { viewer: shown({ ...viewer, needsPassword: false }, context) }
     },
   },
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
 import { subgraphs } from '../../../rooms.ts'
@@ -7,6 +9,7 @@ import { knownCharacter } from '../../../shared/testing/known-character.ts'
 import { hasNats, startApart, type Apart } from '../../../shared/testing/start-apart.ts'
 import { until } from '../../../shared/testing/until.ts'
 
+const DOCUMENTS = path.join(import.meta.dirname, '..', '..', '..', 'gateway', 'generated', 'documents.json')
 const SECRET = 'a secret for tests only'
 const PASSWORD = 'a password for tests only'
 const json = { 'content-type': 'application/json' }
@@ -23,7 +26,7 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
     return (await answer.json()) as { data: T; errors?: { message: string }[] }
   }
   beforeAll(async () => {
-    overlord = await startApart({ SHARED_SECRET: SECRET, ADMIN_PASSWORD: PASSWORD })
+    overlord = await startApart({ SHARED_SECRET: SECRET, ADMIN_PASSWORD: PASSWORD, SHARE_LINKS: 'on' })
     const answer = await fetch(`${overlord.gatewayUrl}/login`, {
       method: 'POST',
       headers: json,
@@ -109,6 +112,37 @@ describe.skipIf(!hasNats)('the rooms as processes of their own', () => {
     const received = feed.seen.filter((event) => event.kills > begun)
     expect(received.map((event) => event.kills)).toEqual(Array.from({ length: 300 }, (_, i) => begun + 1 + i))
     expect(received.every((event) => event.character.inventory?.itemCount === 1)).toBe(true)
+    await client.dispose()
+  })
+
+  it('[SHR6] show a shared view, and end it within seconds when its link is revoked', async () => {
+    const expiresAt = new Date(Date.now() + 600_000).toISOString()
+    const made = await graph<{ createViewLink: { secret: string; viewLink: { id: string } } }>(
+      `mutation ($expiresAt: DateTime!) { createViewLink(input: {
+        name: "apart", expiresAt: $expiresAt, view: { ew: 1, ns: 2, across: 20 } }) { secret viewLink { id } } }`,
+      { expiresAt },
+    )
+    const { secret, viewLink } = made.data.createViewLink
+    const documents = Object.values(JSON.parse(readFileSync(DOCUMENTS, 'utf8')) as Record<string, string>)
+    const moves = documents.find((text) => text.startsWith('subscription SharedMoves'))!
+    const client = graphClient(`${overlord.gatewayUrl.replace('http', 'ws')}/graphql`, secret)
+    await using feed = openFeed<{ name: string; ew: number }[]>(client, moves, 'sharedCharactersMoved')
+    await using plugin = await connectPlugin(`${overlord.ingestUrl.replace('http', 'ws')}/ws/position`, {
+      secret: SECRET,
+      character: 'Shared',
+    })
+    let ew = 1
+    await until('a step', () => {
+      plugin.send({ type: 'telemetry', character_name: 'Shared', ew: ++ew, ns: 2 })
+      return feed.find((rows) => rows.some((row) => row.name === 'Shared' && row.ew > 1), 300)
+    })
+    await using others = openFeed(client, 'subscription { telemetryChanged { kills } }', 'telemetryChanged')
+    await until('the refusal', () => others.ended() !== null)
+    expect(JSON.stringify(others.ended())).toContain('FORBIDDEN')
+    await graph('mutation ($id: ID!) { revokeViewLink(input: { id: $id }) { revokedViewLinkId } }', { id: viewLink.id })
+    const since = Date.now()
+    await until('the end', () => feed.ended() !== null)
+    expect(Date.now() - since).toBeLessThan(2_000)
     await client.dispose()
   })
 

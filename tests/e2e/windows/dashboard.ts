@@ -25,10 +25,11 @@ export interface Dashboard extends AsyncDisposable {
 /** Starts a process and opens the dashboard once `seed` has sent its frames and seen them stored. */
 export async function openDashboard(
   seed: (overlord: TestOverlord, plugin: TestPlugin) => Promise<unknown>,
+  env: Record<string, string> = {},
 ): Promise<Dashboard> {
   if (!existsSync(path.join(ROOT, 'dist', 'web', 'index.html')))
     throw new Error('The dashboard is not built: node scripts/build-missing.js')
-  const overlord = await startOverlord()
+  const overlord = await startOverlord({ env })
   const plugin = await overlord.plugin()
   await seed(overlord, plugin)
   const browser: Browser = await openBrowser()

@@ -1,5 +1,6 @@
 import { Client, fetchExchange, mapExchange } from '@urql/vue'
 import { hasLostRoot, isUnauthenticated } from './fault.ts'
+import { credential } from './credential.ts'
 import { persistedExchange } from './persisted-exchange.ts'
 import { noteAnswer, noteSent } from './sent.ts'
 import { sessionIsOver } from './socket.ts'
@@ -9,11 +10,16 @@ export const client = new Client({
   url: '/graphql',
   preferGetMethod: false,
   requestPolicy: 'network-only',
-  fetchOptions: {
+  fetchOptions: () => ({
     credentials: 'same-origin',
-    // A header that no foreign form can send: the server recognises forged requests by its absence.
-    headers: { 'graphql-require-preflight': '1', 'x-graphql-yoga-csrf': '1', accept: 'application/json' },
-  },
+    headers: {
+      // A header that no foreign form can send: the server recognises forged requests by its absence.
+      'graphql-require-preflight': '1',
+      'x-graphql-yoga-csrf': '1',
+      accept: 'application/json',
+      ...credential,
+    },
+  }),
   exchanges: [
     mapExchange({
       onOperation: ({ kind, query, variables }) => {

@@ -1,6 +1,7 @@
 import type { FormattedExecutionResult } from 'graphql'
 import { type Client, type Sink, type SubscribePayload, createClient } from 'graphql-ws'
 import { backoffMs, reportConnection } from './connection.ts'
+import { credential } from './credential.ts'
 import { OperationIds } from './operation-ids.ts'
 
 const PING_MS = 12_000
@@ -59,6 +60,7 @@ function openSocket(): Client {
   let isRetried = false
   return createClient({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
+    connectionParams: credential,
     lazyCloseTimeout: 3_000,
     keepAlive: PING_MS,
     connectionAckWaitTimeout: 15_000,

@@ -1,6 +1,7 @@
 import { useLocalStorage } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
+import { isVisitorPage } from '../ui/visitor-page.ts'
 import { type Colouring, colourings } from './dot-look.ts'
 
 export const mapToggles = ['trails', 'names', 'grid', 'terrain'] as const
@@ -10,7 +11,11 @@ const DEFAULTS: Record<MapToggle, boolean> = { trails: true, names: true, grid: 
 
 /** The viewer's choices: what to see, and which character. Places and vitals are not here: see world/. */
 export const useMapStore = defineStore('map', () => {
-  const stored = useLocalStorage<Record<string, unknown>>('overlord.map', {}, { mergeDefaults: true })
+  const stored = useLocalStorage<Record<string, unknown>>(
+    isVisitorPage ? 'overlord.shared-map' : 'overlord.map',
+    {},
+    { mergeDefaults: true },
+  )
   const shows = computed(
     () =>
       Object.fromEntries(

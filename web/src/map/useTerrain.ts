@@ -2,6 +2,7 @@ import { onScopeDispose, shallowRef, watch } from 'vue'
 import { EDGE, PRESENCE_SIZE } from '../../../shared/world/dereth/coordinates.ts'
 import { client } from '../graph/client.ts'
 import { resumes } from '../graph/connection.ts'
+import { isVisitorPage } from '../ui/visitor-page.ts'
 import type { Theme } from '../ui/theme.ts'
 import { MapPresenceDocument } from './map-presence.query.gen.ts'
 import type { PresenceGrid } from './terrain.ts'
@@ -28,6 +29,7 @@ export function useTerrain(theme: () => Theme, onPainted: () => void) {
 
   async function refresh() {
     if (document.hidden && piece.value) return
+    if (isVisitorPage) return piece.value ?? paint() // where the guild has been is not for visitors
     const answer = await client.query(MapPresenceDocument, {}).toPromise()
     if (disposed || !answer.data) return piece.value ?? paint()
     grid = answer.data.presence

@@ -7,7 +7,7 @@ declare const __SHELL_FILES__: readonly string[]
 declare const __SHELL_NAME__: string
 
 /** Addresses that all show the one page (gateway/pages.ts). */
-const PAGES: ReadonlySet<string> = new Set(['/', '/login', '/eye', '/game'])
+const PAGES: ReadonlySet<string> = new Set(['/', '/login', '/eye', '/game', '/shared'])
 const PREFIX = 'overlord-'
 const CACHE = PREFIX + __SHELL_NAME__
 /** Windows of the dashboard are smaller; the playground, which nobody needs offline, is larger. */

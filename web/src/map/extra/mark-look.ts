@@ -29,6 +29,13 @@ export const markInks: Record<Theme, Record<MapMarkColour, string>> = {
   },
 }
 
+/** Of characters that no filter finds. */
+export const FADED: Record<Theme, string> = {
+  dark: 'rgb(150 165 180 / .38)',
+  light: 'rgb(70 85 100 / .34)',
+  contrast: 'rgb(255 255 255 / .45)',
+}
+
 export const colourNames: Record<MapMarkColour, string> = {
   RED: 'Red',
   ORANGE: 'Orange',

@@ -8,7 +8,7 @@ import { useWorldVersion } from '../../../world/world-version.ts'
 import { lens } from '../../lens.ts'
 import { useMapStore } from '../../map-store.ts'
 import type { MapRenderer } from '../../renderer.ts'
-import { markInks } from '../mark-look.ts'
+import { FADED, markInks } from '../mark-look.ts'
 import { groupColour, useDotGroups } from './dot-groups.ts'
 import { readFilter } from './filter-expression.ts'
 import { type Found, useMapFilters } from './map-filters.ts'
@@ -17,7 +17,6 @@ import { MapFilteredDocument, type MapFilteredQueryVariables, MapOwnersDocument 
 const REFRESH_MS = 10_000
 const MOMENT_MS = 2_000
 const GROUPS_MS = 2_000
-const FADED = { dark: 'rgb(150 165 180 / .38)', light: 'rgb(70 85 100 / .34)', contrast: 'rgb(255 255 255 / .45)' }
 
 /** Names that fit a filter, over all pages. */
 async function findNames(where: MapFilteredQueryVariables['where'], at: string | null): Promise<Found> {
