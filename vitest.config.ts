@@ -15,8 +15,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
-    // Tests leave nothing behind in their process, so modules are loaded once for all.
-    isolate: false,
+    // Unit tests leave nothing behind in their process, so modules are loaded once for all; the others' are few.
+    isolate: Boolean(process.env.E2E),
     sequence: { sequencer: LongFirst },
   },
 })
