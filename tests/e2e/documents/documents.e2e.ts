@@ -55,7 +55,7 @@ describe('documents of our own pages', () => {
 
   it('[DOC1] are asked for by their hash over HTTP; an unknown hash has its own code', async () => {
     expect(await post(byHash(hashOf('ShellViewer')))).toEqual({
-      data: { me: { name: 'test', role: 'VIEWER', needsPassword: false } },
+      data: { me: { name: 'test', role: 'VIEWER', needsPassword: false, viewLinkHours: null } },
       codes: undefined,
     })
     expect((await post({ query: '', ...byHash(unknown) })).codes).toEqual(['PERSISTED_QUERY_NOT_FOUND'])

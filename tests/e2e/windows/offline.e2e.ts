@@ -79,11 +79,18 @@ describe('the dashboard', () => {
 
   it('offers a new version, and loads it when that is wanted', async () => {
     version = '\n// A newer build.'
-    // What an open page does once an hour and when the server comes back.
-    await page.evaluate(() => navigator.serviceWorker.getRegistration().then((one) => one?.update()))
-    await until('the new version', async () => (await workers()).waiting)
-    // Its files are those of the page, so the page takes it without asking.
-    await until('the change', async () => !(await workers()).waiting)
+    // Its files are those of the page, so the page takes it without asking: it waits for a moment only.
+    await page.evaluate(async () => {
+      const registration = (await navigator.serviceWorker.getRegistration())!
+      const isActive = new Promise<void>((resolve) =>
+        registration.addEventListener('updatefound', () => {
+          const newer = registration.installing!
+          newer.addEventListener('statechange', () => newer.state === 'activated' && resolve())
+        }),
+      )
+      await registration.update() // what an open page does once an hour and when the server comes back
+      await isActive
+    })
     expect(await page.getByText('A new version is ready').isVisible()).toBe(false)
 
     version = '\n// A newer build, with other files.'
