@@ -11,7 +11,7 @@ export function connection<R, C extends (string | number)[]>(
   { first, after }: Page,
   cursorOf: (row: R) => C,
 ) {
-  const edges = rows.slice(0, first).map((node) => ({ node, cursor: encodeCursor(cursorOf(node)) }))
+  const edges = rows.slice(0, first).map((node) => ({ node, cursor: writeCursor(cursorOf(node)) }))
   return {
     edges,
     nodes: edges.map((edge) => edge.node),
@@ -27,7 +27,9 @@ export function connection<R, C extends (string | number)[]>(
 /** A page whose rows are counted only if the number is requested: counting reads more than the page does. */
 export type CountedPage<R> = ReturnType<typeof connection<R, (string | number)[]>> & { count: () => Promise<number> }
 
-const encodeCursor = (key: (string | number)[]): string => Buffer.from(JSON.stringify(key)).toString('base64url')
+/** The cursor of a row, by the key that its list is ordered by; `readCursor` reads it. */
+export const writeCursor = (key: readonly (string | number | null)[]): string =>
+  Buffer.from(JSON.stringify(key)).toString('base64url')
 
 /** The key a cursor holds; null without one. Throws for one that was never ours. */
 export function readCursor(after: string | null | undefined, length: number): (string | number)[] | null {

@@ -129,7 +129,6 @@ export function isBeyond(order: Order, place: Place, values: Values): string {
 }
 
 const isInteger = (value: unknown) => Number.isInteger(value) && Math.abs(value as number) <= 2_147_483_648
-export const encodePlace = (place: Place): string => Buffer.from(JSON.stringify(place)).toString('base64url')
 
 /** Reads a cursor; null without one. Refuses what was never one of this order. */
 export function readPlace(after: string | null | undefined, { by, direction }: Order): Place | null {

@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader'
 import type { Pool } from '../../../shared/db/pool.ts'
-import { checkPage, type Page } from '../../../shared/serve/connection.ts'
+import { checkPage, writeCursor, type Page } from '../../../shared/serve/connection.ts'
 import type { ItemOrder } from '../generated/resolvers.ts'
 import { facetsOf, type Facets } from './facets.ts'
-import { encodePlace, orderOf, readPlace } from './order.ts'
+import { orderOf, readPlace, type Place } from './order.ts'
 import { FEW, findAll, findFew, follow, wayOf } from './list.ts'
 import { withStoredNames } from './names.ts'
 import { guess, halves } from './sample.ts'
@@ -37,7 +37,7 @@ function searchOf({ where, orderBy, first, after }: Asked): Search {
 const cursorOf =
   ({ order: { by, direction } }: Search) =>
   (item: FoundItem) =>
-    encodePlace([by, direction, item.figure, item.server, item.gameId])
+    writeCursor([by, direction, item.figure, item.server, item.gameId] satisfies Place)
 
 /** A page over the items of all characters. */
 export function itemPage(pool: Pool, asked: Asked): ItemPage {

@@ -1,5 +1,5 @@
 // The rolls of a session as text: what verifying each of them needs.
-import { readCursor } from '../../../shared/serve/connection.ts'
+import { readCursor, writeCursor } from '../../../shared/serve/connection.ts'
 import type { GmDiceLogFormat } from '../generated/resolvers.ts'
 import { SHOWN_PARTS } from '../roll/store.ts'
 import type { Part } from '../rules/breakdown.ts'
@@ -79,7 +79,7 @@ export async function diceLog(
   return {
     text: [...head, ...lines].map((line) => `${line}\n`).join(''),
     rollCount: shown.length,
-    endCursor: last ? Buffer.from(JSON.stringify([last.atText, last.id])).toString('base64url') : null,
+    endCursor: last ? writeCursor([last.atText, last.id]) : null,
     hasNextPage: rows.length > page.first,
   }
 }

@@ -2,6 +2,7 @@
 import { coerceInputValue, type GraphQLInputType, type GraphQLSchema } from 'graphql'
 import { fault } from '../../../shared/errors.ts'
 import { kept, type Pool } from '../../../shared/db/pool.ts'
+import { writeCursor } from '../../../shared/serve/connection.ts'
 import { withStoredSubject, type Asker } from '../place/subject.ts'
 import { checkDoing } from '../character/doing.ts'
 import { listCharacters, type CharacterWhere } from '../character/store.ts'
@@ -28,7 +29,7 @@ export async function viewOf({ pool, viewer }: Pick<Context, 'pool' | 'viewer'>)
   const { rows } = await pool.query<{ view: Omit<SharedView, 'endsAt' | 'maker'>; endsAt: string; maker: string }>(
     kept(
       `select view, ends_at as "endsAt", user_id::text as maker from view_links
-       where id::text = $1 and ends_at > now()`,
+       where id = $1 and ends_at > now()`,
       [viewer.id],
     ),
   )
@@ -70,7 +71,7 @@ async function namesOf(
       const page = rows.slice(0, PAGE_SIZE).map(({ name }) => name)
       names.push(...page)
       if (rows.length <= PAGE_SIZE) return names
-      after = Buffer.from(JSON.stringify([page.at(-1)])).toString('base64url')
+      after = writeCursor([page.at(-1)!])
     }
   } catch (error) {
     // A name or a group that is no longer known.

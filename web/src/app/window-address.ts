@@ -2,6 +2,7 @@ import { nextTick } from 'vue'
 import { isWindowKind, windowKind } from '../desktop/kinds.ts'
 import { useWindowStore } from '../desktop/window-store.ts'
 import { mapControl } from '../map/map-control.ts'
+import { readMiddle } from '../map/view.ts'
 import { addAddressPart, openedWith } from '../ui/address.ts'
 import { kiosk } from '../ui/kiosk.ts'
 
@@ -38,6 +39,6 @@ export function keepWindowsInAddress() {
 /** The map was centred in what other windows left free: the place of the address comes to the new middle. */
 async function lookAgain() {
   await nextTick()
-  const [ew, ns, k] = (openedWith('c') ?? '').split(',').map(Number)
-  if ([ew, ns, k].every(Number.isFinite)) mapControl.value?.lookAt({ ew: ew!, ns: ns! }, k!)
+  const middle = readMiddle(openedWith('c'))
+  if (middle) mapControl.value?.lookAt(middle, middle.k)
 }

@@ -104,9 +104,15 @@ export function readMoment(hash: string): number | null {
   return Number.isFinite(moment) ? moment : null
 }
 
+/** What `writeCamera` wrote behind `c=`: the place in the middle, and pixels a unit; null for anything else. */
+export function readMiddle(text: string | null): (Place & { k: number }) | null {
+  const [ew, ns, k] = (text ?? '').split(',').map(Number)
+  if (![ew, ns, k].every((part) => Number.isFinite(part)) || k! <= 0) return null
+  return { ew: ew!, ns: ns!, k: k! }
+}
+
 /** The camera that an address names; null without a usable one. */
 export function readCamera(hash: string, free: Sides): Camera | null {
-  const [ew, ns, k] = (new URLSearchParams(hash.replace(/^#/, '')).get('c') ?? '').split(',').map(Number)
-  if (![ew, ns, k].every((part) => Number.isFinite(part)) || k! <= 0) return null
-  return centreOn({ ew: ew!, ns: ns! }, k!, free)
+  const middle = readMiddle(new URLSearchParams(hash.replace(/^#/, '')).get('c'))
+  return middle && centreOn(middle, middle.k, free)
 }

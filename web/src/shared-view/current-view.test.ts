@@ -35,7 +35,7 @@ describe('the view of an address', () => {
   })
 
   it.each([
-    ['without a camera', '#l=names', 'The map has not told'],
+    ['without a camera', '#l=names', 'names no place on the map yet'],
     ['with a filter that means nothing', '#c=1,2,8&q=hidden;RED level:5', 'The filter “level:5” cannot be read'],
   ])('cannot be shared %s, rather than show more than it does', (_, hash, fault) => {
     expect(of(hash)).toEqual({ fault: expect.stringContaining(fault) as string })

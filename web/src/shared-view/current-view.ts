@@ -2,7 +2,7 @@
 import type { SharedViewInput } from '../generated/types.ts'
 import { readFilter } from '../map/extra/filters/filter-expression.ts'
 import { readFilters } from '../map/extra/filters/map-filters.ts'
-import { readMoment } from '../map/view.ts'
+import { readMiddle, readMoment } from '../map/view.ts'
 
 /**
  * The view of an address, or why it cannot be shared.
@@ -14,8 +14,8 @@ export function viewOfAddress(
   shorterSide: number,
 ): { view: SharedViewInput } | { fault: string } {
   const said = new URLSearchParams(hash.replace(/^#/, ''))
-  const [ew, ns, zoom] = (said.get('c') ?? '').split(',').map(Number)
-  if (![ew, ns, zoom].every(Number.isFinite)) return { fault: 'The map has not told where it stands yet.' }
+  const middle = readMiddle(said.get('c'))
+  if (!middle) return { fault: 'The address of this page names no place on the map yet.' }
   const moment = readMoment(hash)
   const { others, filters } = readFilters(said.get('q') ?? '')
   const read = filters
@@ -24,9 +24,9 @@ export function viewOfAddress(
   for (const one of read) if ('fault' in one) return { fault: `The filter “${one.text}” cannot be read: ${one.fault}` }
   return {
     view: {
-      ew: ew!,
-      ns: ns!,
-      across: shorterSide / zoom!,
+      ew: middle.ew,
+      ns: middle.ns,
+      across: shorterSide / middle.k,
       selected: said.get('s'),
       following: said.get('f') === '1',
       layers: (said.get('l') ?? '').split(',').filter(Boolean),

@@ -1,14 +1,14 @@
 import { onScopeDispose, ref, shallowRef } from 'vue'
 import { client } from '../graph/client.ts'
+import { unmask, type Masked } from '../graph/unmask.ts'
 import { useSubscription } from '../graph/useSubscription.ts'
 import type { MapMarkColour } from '../generated/types.ts'
 import { FADED, markInks } from '../map/extra/mark-look.ts'
 import { lens } from '../map/lens.ts'
 import { liveWorld } from '../world/live-world.ts'
-import { SharedMomentDocument, SharedMovesDocument, type SharedMovesSubscription } from './shared-view.gen.ts'
+import { SharedCharacterRowFragmentDoc, type SharedCharacterRowFragment } from './shared-character-row.fragment.gen.ts'
+import { SharedMomentDocument, SharedMovesDocument } from './shared-view.gen.ts'
 import type { View } from './useSharedView.ts'
-
-type Row = SharedMovesSubscription['sharedCharactersMoved'][number]
 
 /** So that those of a past moment stay as they were, and do not fall silent. */
 const AGAIN_MS = 5_000
@@ -18,10 +18,12 @@ export function useSharedCharacters(view: View) {
   const count = ref(0)
   const filters = shallowRef<ReadonlyMap<string, readonly number[]>>(new Map())
 
-  function take(rows: readonly Row[], shiftMs = 0) {
+  function take(rows: readonly Masked<SharedCharacterRowFragment>[], shiftMs = 0) {
     const now = Date.now()
     const found = new Map(filters.value)
-    for (const { name, receivedAt, ew, ns, state, killsPerHour, healthPercent: health, filters: by } of rows) {
+    for (const row of rows) {
+      const { name, receivedAt, ew, ns, state, killsPerHour, ...known } = unmask(SharedCharacterRowFragmentDoc, row)
+      const { healthPercent: health, filters: by } = known
       const at = Date.parse(receivedAt) + shiftMs
       liveWorld.move({ name, at, ew, ns, state, kills: null, killsPerHour, deaths: null, raresFound: null }, now)
       liveWorld.fare({ name, at, health, stamina: null, mana: null, vitae: null }, now)
@@ -44,7 +46,7 @@ export function useSharedCharacters(view: View) {
     useSubscription(SharedMovesDocument, {}, ({ sharedCharactersMoved }) => take(sharedCharactersMoved))
   } else {
     const moment = Date.parse(view.moment)
-    let rows: readonly Row[] = []
+    let rows: readonly Masked<SharedCharacterRowFragment>[] = []
     const again = () => take(rows, Date.now() - moment)
     void client
       .query(SharedMomentDocument, {})

@@ -69,6 +69,11 @@ export class WorldCells {
     return [...this.entities.values()].find((one) => one.kind === 'PLAYER' && one.name.toLowerCase() === wanted)
   }
 
+  /** Health of a player, in half hearts; null for nobody, and where it is not known. */
+  healthOf(player: string | null | undefined): number | null {
+    return player == null ? null : (this.named(player)?.health ?? null)
+  }
+
   /** The bot; undefined without one. */
   bot(): Entity | undefined {
     return [...this.entities.values()].find(({ kind }) => kind === 'BOT')
