@@ -1,14 +1,16 @@
 import { type Camera, type Insets, type MapLayer, type Sides, type View, clampCamera } from './view.ts'
 import type { MapInks } from './map-inks.ts'
-import { CachedSurface, MapSurface } from './map-surface.ts'
+import { MapSurface } from './map-surface.ts'
+import type { TrailsSource } from './trails/trails-order.ts'
+import { TrailsSurface } from './trails/trails-surface.ts'
 
 export interface MapLayers {
   base: readonly MapLayer[]
-  data: readonly MapLayer[]
+  trails: TrailsSource
   top: readonly MapLayer[]
 }
 
-type Part = 'base' | 'data' | 'top'
+type Part = 'base' | 'trails' | 'top'
 
 /** Something that moves the camera or a dot by itself; true as long as it wants another frame. */
 export type Motion = (now: number) => boolean
@@ -29,7 +31,7 @@ export class MapRenderer {
   private frame = 0
   private drawn = false
   private lastMotion = 0
-  private readonly surfaces: { base: MapSurface; data: CachedSurface; top: MapSurface }
+  private readonly surfaces: { base: MapSurface; trails: TrailsSurface; top: MapSurface }
   private readonly motions = new Set<Motion>()
 
   private inks: MapInks
@@ -38,7 +40,7 @@ export class MapRenderer {
     this.inks = inks
     this.surfaces = {
       base: new MapSurface(host, layers.base, true),
-      data: new CachedSurface(host, layers.data, false),
+      trails: new TrailsSurface(host, layers.trails, () => this.schedule()),
       top: new MapSurface(host, layers.top, false),
     }
   }
@@ -53,7 +55,7 @@ export class MapRenderer {
   }
 
   /** Adds layers that came later: above the ground, and below the dots. */
-  add(part: Part, ...layers: MapLayer[]) {
+  add(part: 'base' | 'top', ...layers: MapLayer[]) {
     const surface = this.surfaces[part]
     surface.layers = part === 'base' ? [...surface.layers, ...layers] : [...layers, ...surface.layers]
     this.invalidate(part)
@@ -62,24 +64,21 @@ export class MapRenderer {
   remove(...layers: MapLayer[]) {
     for (const surface of Object.values(this.surfaces))
       surface.layers = surface.layers.filter((layer) => !layers.includes(layer))
-    this.invalidate('base', 'data', 'top')
+    this.invalidate('base', 'trails', 'top')
   }
 
   /** How long the trails serve before they are painted again for news. */
   get pauseMs(): number {
-    return this.surfaces.data.pauseMs
+    return this.surfaces.trails.pauseMs
   }
 
   setInks(inks: MapInks) {
     this.inks = inks
-    this.invalidate('base', 'data', 'top')
+    this.invalidate('base', 'trails', 'top')
   }
 
   invalidate(...parts: Part[]) {
-    for (const part of parts) {
-      if (part === 'data') this.surfaces.data.invalidateCache()
-      else this.surfaces[part].dirty = true
-    }
+    for (const part of parts) this.surfaces[part].invalidate()
     this.schedule()
   }
 
@@ -111,7 +110,7 @@ export class MapRenderer {
 
   setMoving(moving: boolean) {
     this.moving = moving
-    if (!moving) this.invalidate('base', 'data', 'top')
+    if (!moving) this.invalidate('base', 'trails', 'top')
   }
 
   hit(x: number, y: number): string | null {
@@ -130,7 +129,7 @@ export class MapRenderer {
   dispose() {
     cancelAnimationFrame(this.frame)
     this.motions.clear()
-    for (const surface of Object.values(this.surfaces)) surface.canvas.remove()
+    for (const surface of Object.values(this.surfaces)) surface.dispose()
   }
 
   private schedule() {
@@ -146,8 +145,8 @@ export class MapRenderer {
       for (const motion of this.motions) if (!motion(Date.now())) this.motions.delete(motion)
     }
     const view = this.view()
-    const { base, data, top } = this.surfaces
-    for (const surface of [base, data, top]) if (surface.dirty) surface.draw(view)
+    const { base, trails, top } = this.surfaces
+    for (const surface of [base, trails, top]) if (surface.dirty) surface.draw(view)
     if (this.motions.size > 0) this.schedule()
   }
 

@@ -37,6 +37,9 @@ export interface View extends Camera {
   moving: boolean
 }
 
+/** What of a view a picture depends on that holds places of the world. */
+export type Frame = Pick<View, 'cx' | 'cy' | 'k' | 'w' | 'h' | 'dpr'>
+
 export interface MapLayer {
   readonly id: string
   draw(ctx: Ctx2D, view: View): void

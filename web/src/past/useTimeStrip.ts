@@ -34,6 +34,7 @@ export function useTimeStrip(isShown: () => boolean) {
 
   const lengthMs = () => lengths.find(({ id }) => id === length.value)!.ms || now() - (first.value ?? now() - HOUR_MS)
   const stretch = shallowRef(stretchAround(clock.moment.value, lengthMs(), now()))
+  /** Ends a stretch that ends now at this moment. */
   function fit() {
     const moment = clock.moment.value
     const [since, until] = stretch.value
@@ -61,5 +62,5 @@ export function useTimeStrip(isShown: () => boolean) {
     density.data.value?.guildEventDensity ? stripBars(density.data.value.guildEventDensity) : [],
   )
   const fault = computed(() => span.fault.value ?? density.fault.value)
-  return { length, stretch, first, bars, fault, isKnown: computed(() => span.data.value !== undefined) }
+  return { length, stretch, first, bars, fault, fit, isKnown: computed(() => span.data.value !== undefined) }
 }

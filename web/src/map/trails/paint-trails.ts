@@ -1,6 +1,6 @@
-import type { WorldStore } from '../../world/world-store.ts'
-import { TRAIL_MS, isPortal, type Trail } from '../../world/trail.ts'
-import { type Ctx2D, type MapLayer, type View, toX, toY } from '../view.ts'
+// The picture of the trails: what is drawn, and how. The same code runs in the worker and, without one, on the page.
+import { TRAIL_MS, isPortal, type TrailPoints } from '../../world/trail.ts'
+import { type Ctx2D, type Frame, toX, toY } from '../view.ts'
 
 /** Ages at which a trail changes its strength: a stroke for each, not for each step. */
 const FADES: readonly [untilMs: number, alpha: number][] = [
@@ -10,71 +10,63 @@ const FADES: readonly [untilMs: number, alpha: number][] = [
   [2 * 60_000, 0.7],
 ]
 
-export interface TrailsSource {
-  world: () => WorldStore
-  shown: () => boolean
-  selected: () => string | null
-  colour: (i: number, view: View) => string
-  hides: (i: number) => boolean
+/** One way through the points, as it is painted. */
+export interface TrailStroke {
+  /** The first of its points, and the one after its last. */
+  from: number
+  to: number
+  colour: string
+  width: number
+  /** Factor on the strength that its age gives it. */
+  strength: number
+}
+
+/** A picture of trails that is asked for. */
+export interface TrailsOrder {
+  frame: Frame
+  /** What ages are counted from, by the server's clock. */
+  now: number
+  /** Points of all trails, one trail after another, oldest first. */
+  points: TrailPoints
+  /** Lowest first. */
+  strokes: readonly TrailStroke[]
 }
 
 /** The newest step is left to the dot, which glides along it. */
-export function trailsLayer({ world: shownWorld, shown, selected, colour, hides }: TrailsSource): MapLayer {
-  return {
-    id: 'trails',
-    draw(ctx, view) {
-      if (!shown()) return
-      const world = shownWorld()
-      // Round ones look the same at this width, and take several times as long to paint.
-      ctx.lineJoin = 'bevel'
-      ctx.lineCap = 'butt'
-      const now = world.serverNow(view.now)
-      const chosen = selected() === null ? undefined : world.find(selected()!)
-      for (let i = 0; i < world.size; i++) {
-        if (i !== chosen && world.isPresent(i, view.now) && !hides(i))
-          drawTrail(
-            ctx,
-            view,
-            world.trails[i]!,
-            now,
-            colour(i, view),
-            chosen === undefined ? 1.3 : 1.1,
-            chosen === undefined ? 1 : 0.7,
-          )
-      }
-      if (chosen === undefined) return
-      const trail = world.trails[chosen]!
-      drawTrail(ctx, view, trail, now, view.inks.nameHalo, 4.5, 1)
-      drawTrail(ctx, view, trail, now, colour(chosen, view), 2.4, 1.3)
-    },
-  }
+export function paintTrails(ctx: Ctx2D, { frame, now, points, strokes }: TrailsOrder) {
+  ctx.setTransform(frame.dpr, 0, 0, frame.dpr, 0, 0)
+  ctx.clearRect(0, 0, frame.w, frame.h)
+  // Round ones look the same at this width, and take several times as long to paint.
+  ctx.lineJoin = 'bevel'
+  ctx.lineCap = 'butt'
+  for (const stroke of strokes) paintTrail(ctx, frame, points, now, stroke)
 }
 
-function drawTrail(ctx: Ctx2D, view: View, trail: Trail, now: number, colour: string, width: number, strength: number) {
-  const last = trail.length - 2
-  if (last < 1) return
+function paintTrail(ctx: Ctx2D, frame: Frame, { ew, ns, at }: TrailPoints, now: number, stroke: TrailStroke) {
+  const { from, to, colour, width, strength } = stroke
+  const last = to - 2
+  if (last < from + 1) return
   ctx.strokeStyle = colour
   ctx.lineWidth = width
-  let i = 0
-  FADES.forEach(([untilMs, alpha], n) => {
+  let i = from
+  for (const [n, [untilMs, alpha]] of FADES.entries()) {
     const nextMs = FADES[n + 1]?.[0] ?? -Infinity
     let started = false
     let lastX = 0
     let lastY = 0
     for (; i <= last; i++) {
-      const slot = trail.slot(i)
-      const age = now - trail.at[slot]!
+      const age = now - at[i]!
       if (age > untilMs) continue
       if (age < nextMs && started) break
-      const x = toX(view, trail.ew[slot]!)
-      const y = toY(view, trail.ns[slot]!)
-      const before = i > 0 ? trail.slot(i - 1) : slot
-      const jumped = isPortal(trail.ew[before]!, trail.ns[before]!, trail.ew[slot]!, trail.ns[slot]!)
+      const x = toX(frame, ew[i]!)
+      const y = toY(frame, ns[i]!)
+      const before = i > from ? i - 1 : i
+      const jumped = isPortal(ew[before]!, ns[before]!, ew[i]!, ns[i]!)
       if (!started) {
         ctx.beginPath()
         // Each stretch begins where the one before it ended.
-        if (i > 0 && !jumped) {
-          ctx.moveTo(toX(view, trail.ew[before]!), toY(view, trail.ns[before]!))
+        if (i > from && !jumped) {
+          ctx.moveTo(toX(frame, ew[before]!), toY(frame, ns[before]!))
           ctx.lineTo(x, y)
         } else ctx.moveTo(x, y)
         started = true
@@ -88,5 +80,5 @@ function drawTrail(ctx: Ctx2D, view: View, trail: Trail, now: number, colour: st
     ctx.globalAlpha = Math.min(1, alpha * strength)
     ctx.stroke()
     ctx.globalAlpha = 1
-  })
+  }
 }

@@ -118,7 +118,7 @@ function showGroupsAndFound(renderer: MapRenderer) {
     const isGrouped = map.colouring === 'tag' || map.colouring === 'owner'
     const { others } = filters
     const groupOf = groups.of
-    renderer.invalidate('data', 'top')
+    renderer.invalidate('trails', 'top')
     if (wanted.length === 0 && !isGrouped) return (lens.value = null)
     const filterOf = (name: string) => wanted.find(({ names }) => names?.has(name))
     lens.value = {
