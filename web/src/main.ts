@@ -8,4 +8,5 @@ import './app/theme.css'
 registerAllWindows()
 const app = createApp(OverlordApp).use(createPinia())
 provideShownWorld(app)
-app.mount('#app')
+// Not in the same turn as all that was just loaded: phones paint and answer between them.
+setTimeout(() => app.mount('#app'))

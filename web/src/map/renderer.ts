@@ -30,6 +30,8 @@ export class MapRenderer {
   private dpr = 1
   private frame = 0
   private drawn = false
+  /** Every part was drawn once. */
+  private shown = false
   private lastMotion = 0
   private readonly surfaces: { base: MapSurface; trails: TrailsSurface; top: MapSurface }
   private readonly motions = new Set<Motion>()
@@ -146,8 +148,14 @@ export class MapRenderer {
     }
     const view = this.view()
     const { base, trails, top } = this.surfaces
-    for (const surface of [base, trails, top]) if (surface.dirty) surface.draw(view)
-    if (this.motions.size > 0) this.schedule()
+    for (const surface of [base, trails, top]) {
+      if (!surface.dirty) continue
+      surface.draw(view)
+      // The first picture of all takes long: each part of it has a frame of its own.
+      if (!this.shown) break
+    }
+    this.shown ||= !top.dirty
+    if (!this.shown || this.motions.size > 0) this.schedule()
   }
 
   private view(): View {

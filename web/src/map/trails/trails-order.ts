@@ -30,11 +30,7 @@ export function trailsOrder({ world: shownWorld, shown, selected, colour, hides 
     const usual = { from, to, colour: colour(i, view), width: 1.3, strength: 1 }
     if (chosen === undefined) strokes.push(usual)
     else if (i !== chosen) strokes.push({ ...usual, width: 1.1, strength: 0.7 })
-    else
-      strokes.push(
-        { ...usual, colour: view.inks.nameHalo, width: 4.5 },
-        { ...usual, width: 2.4, strength: 1.3 },
-      )
+    else strokes.push({ ...usual, colour: view.inks.nameHalo, width: 4.5 }, { ...usual, width: 2.4, strength: 1.3 })
     from = to
   }
   const { cx, cy, k, w, h, dpr } = view
