@@ -2,11 +2,11 @@ import { createApp } from 'vue'
 import { createPinia } from 'pinia'
 import OverlordApp from './app/OverlordApp.vue'
 import { registerAllWindows } from './app/window-kinds.ts'
-import { provideShownWorld } from './app/page-clock.ts'
+import { providePageClock } from './app/page-clock.ts'
 import './app/theme.css'
 
 registerAllWindows()
 const app = createApp(OverlordApp).use(createPinia())
-provideShownWorld(app)
+providePageClock(app)
 // Not in the same turn as all that was just loaded: phones paint and answer between them.
 setTimeout(() => app.mount('#app'))
