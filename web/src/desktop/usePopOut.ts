@@ -1,4 +1,5 @@
 import { onScopeDispose, shallowRef, watch } from 'vue'
+import { language } from '../language/language.ts'
 import { watchView } from '../graph/in-view.ts'
 import { isPaletteKey, paletteHost, paletteOpen, togglePalette } from '../ui/palette-open.ts'
 import { useThemeStore } from '../ui/theme.ts'
@@ -32,6 +33,7 @@ export function usePopOut(title: () => string) {
     if (!popup) return
     popup.document.title = title()
     popup.document.documentElement.dataset.theme = themes.theme
+    popup.document.documentElement.lang = language.value
   }
   function comeBack() {
     if (paletteHost.value !== null && paletteHost.value === target.value) {
@@ -44,7 +46,7 @@ export function usePopOut(title: () => string) {
     popup?.close()
     popup = null
   }
-  watch([() => themes.theme, title], dress)
+  watch([() => themes.theme, language, title], dress)
   addEventListener('pagehide', comeBack)
   onScopeDispose(() => {
     removeEventListener('pagehide', comeBack)
