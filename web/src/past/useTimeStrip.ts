@@ -5,6 +5,7 @@ import { liveWorld } from '../world/live-world.ts'
 import { useClock } from '../world/shown-world.ts'
 import { stretchAround, stripBars } from './density.ts'
 import { TimeBarDensityDocument, TimeBarSpanDocument } from './time-bar.query.gen.ts'
+import { texts } from './messages.ts'
 
 const HOUR_MS = 3_600_000
 export const lengths = [
@@ -12,7 +13,13 @@ export const lengths = [
   { id: '6h', name: '6 hours', ms: 6 * HOUR_MS },
   { id: '24h', name: '24 hours', ms: 24 * HOUR_MS },
   { id: '7d', name: '7 days', ms: 168 * HOUR_MS },
-  { id: 'all', name: 'All', ms: 0 },
+  {
+    id: 'all',
+    get name() {
+      return texts.all
+    },
+    ms: 0,
+  },
 ] as const
 export type LengthId = (typeof lengths)[number]['id']
 

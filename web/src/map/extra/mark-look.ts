@@ -1,4 +1,4 @@
-import type { MapMarkAudience, MapMarkColour } from '../../generated/types.ts'
+import type { MapMarkColour } from '../../generated/types.ts'
 import type { Theme } from '../../ui/theme.ts'
 
 /** Colours of marks by theme: each stands off the ground and off its neighbours. */
@@ -27,19 +27,4 @@ export const markInks: Record<Theme, Record<MapMarkColour, string>> = {
     BLUE: '#5ecbff',
     VIOLET: '#e0a8ff',
   },
-}
-
-export const colourNames: Record<MapMarkColour, string> = {
-  RED: 'Red',
-  ORANGE: 'Orange',
-  YELLOW: 'Yellow',
-  GREEN: 'Green',
-  BLUE: 'Blue',
-  VIOLET: 'Violet',
-}
-
-export const audienceNames: Record<MapMarkAudience, string> = {
-  EVERYONE: 'Everyone who is signed in',
-  OPERATORS: 'Operators',
-  ONLY_ME: 'Only me',
 }
