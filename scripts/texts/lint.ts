@@ -31,7 +31,7 @@ function wordsOf(node: Node): string | null {
 /** Whether it can only be meant for people: `Nothing fits`, but not `open-window` or `flex gap-2`. */
 const isSentence = (words: string): boolean =>
   /^[“"]?(?:\p{Lu}\p{Ll}*|0),? \p{L}/u.test(words) && !/\b(?:sans-serif|monospace)\b|^0 \p{L}+$/u.test(words)
-const isWord = (words: string): boolean => /^\p{Lu}\p{Ll}{2,}/u.test(words)
+const isWord = (words: string): boolean => /^(?:\p{Lu}\p{Ll}{2,}|\d+ \p{L})/u.test(words)
 
 /** What an expression shows of a literal within it: both ends of a choice, but not its condition. */
 function shownBy(node: Node): Node {

@@ -13,6 +13,7 @@ export const english = {
   roles: { VIEWER: 'viewer', OPERATOR: 'operator', ADMIN: 'admin' },
   themeNames: { system: 'As the system', dark: 'Dark', light: 'Light', contrast: 'High contrast' },
   zoneNames: { local: 'My time zone', utc: 'UTC' },
+  language: 'Language',
 }
 
 export const texts = translated(english, import.meta.glob('./viewer-menu.messages.*.ts'))

@@ -54,6 +54,8 @@ export const english = {
   theFirstMomentHasTo: 'The first moment has to be before the second.',
   atMost400Days: 'At most 400 days.',
   lifestoneAt: (place: string) => `Lifestone, ${place}`,
+  /** What can be chosen for the end of a mark, by hours. */
+  spans: { '1': '1 hour', '24': '1 day', '168': '1 week', '720': '30 days' },
 }
 
 export const texts = translated(english, import.meta.glob('./messages.*.ts'))

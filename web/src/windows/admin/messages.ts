@@ -120,6 +120,9 @@ export const english = {
   b: (bytes: string | number) => `${bytes} B`,
   kb: (bytes: number) => `${bytes} kB`,
   mb: (bytes: string) => `${bytes} MB`,
+  placesShown: { EXACT: 'exact', BLURRED: 'blurred', HIDDEN: 'hidden' },
+  scopesOf: { ADMIN: 'admin', AGENT: 'agent', COMMAND: 'command', READ: 'read', STORE: 'store', TRACE: 'trace' },
+  actorKinds: { CONSOLE: 'console', TOKEN: 'token', UNAUTHENTICATED: 'unauthenticated', USER: 'user' },
 }
 
 export const texts = translated(english, import.meta.glob('./messages.*.ts'))

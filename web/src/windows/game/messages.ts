@@ -217,6 +217,16 @@ export const english = {
   joined: (name: string) => `${name} joined.`,
   left: (name: string) => `${name} left.`,
   andDie: ' and ',
+  visibilities: {
+    FULL_DARKNESS: 'full darkness',
+    GLARE: 'glare',
+    HEAVY_SMOKE: 'heavy smoke',
+    LIGHT_SMOKE: 'light smoke',
+    MINIMAL_LIGHT: 'minimal light',
+    MIST: 'mist',
+    PARTIAL_LIGHT: 'partial light',
+    THERMAL_SMOKE: 'thermal smoke',
+  },
 }
 
 export const texts = translated(english, import.meta.glob('./messages.*.ts'))

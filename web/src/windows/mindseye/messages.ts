@@ -81,6 +81,8 @@ export const english = {
   itIsOlderThanThe: 'It is older than the sessions listed here.',
   liveTrace: 'live',
   silent: (ago: string) => `silent, ${ago}`,
+  weathers: { CLEAR: 'Clear', RAIN: 'Rain', THUNDER: 'Thunder' },
+  outcomes: { OK: 'ok', FAILED: 'failed', RUNNING: 'running' },
 }
 
 export const texts = translated(english, import.meta.glob('./messages.*.ts'))

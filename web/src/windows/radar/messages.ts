@@ -44,6 +44,7 @@ export const english = {
   above: 'above',
   below: 'below',
   mOfAbove: (above: string | number, value: string | number) => `${above} m ${value}`,
+  npcs: 'NPCs',
 }
 
 export const texts = translated(english, import.meta.glob('./messages.*.ts'))

@@ -50,7 +50,13 @@ export const kindLooks: Record<RadarKind, { name: string; colour: string; path: 
     colour: '--info',
     path: 'M-5 0A5 5 0 1 0 5 0A5 5 0 1 0-5 0Z',
   },
-  npc: { name: 'NPCs', colour: '--good', path: 'M-4.5-4.5H4.5V4.5H-4.5Z' },
+  npc: {
+    get name() {
+      return texts.npcs
+    },
+    colour: '--good',
+    path: 'M-4.5-4.5H4.5V4.5H-4.5Z',
+  },
   portal: {
     get name() {
       return texts.portals

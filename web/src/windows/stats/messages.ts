@@ -30,6 +30,7 @@ export const english = {
   day: 'Day',
   week: 'Week',
   all: 'All',
+  thirtyDays: '30 days',
 }
 
 export const texts = translated(english, import.meta.glob('./messages.*.ts'))

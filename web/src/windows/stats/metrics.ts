@@ -109,7 +109,13 @@ export const windows = [
     },
     hours: 168,
   },
-  { id: '720', name: '30 days', hours: 720 },
+  {
+    id: '720',
+    get name() {
+      return texts.thirtyDays
+    },
+    hours: 720,
+  },
   {
     id: 'all',
     get name() {

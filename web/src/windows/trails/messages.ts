@@ -11,6 +11,10 @@ export const english = {
   theLayerIsOff: 'The layer is off.',
   asking: 'Asking…',
   trails: (count: number) => plural(count, { one: 'trail', other: 'trails' }),
+  lastHour: '1 h',
+  lastSixHours: '6 h',
+  lastDay: '24 h',
+  lastWeek: '7 days',
 }
 
 export const texts = translated(english, import.meta.glob('./messages.*.ts'))

@@ -18,6 +18,7 @@ export const english = {
     `${player}: step ${step}, ${tool}, ${outcome}`,
   shownSLate: (delayS: string | number) => `shown ${delayS} s late`,
   placesAreMoved: 'places are moved',
+  outcomes: { OK: 'ok', FAILED: 'failed', RUNNING: 'running' },
 }
 
 export const texts = translated(english, import.meta.glob('./messages.*.ts'))
