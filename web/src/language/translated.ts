@@ -1,3 +1,4 @@
+/// <reference types="vite/types/importMeta.d.ts" />
 // The texts of a folder in the language of the page. Each folder has its own, beside the code that shows them, so that
 // they are loaded with it.
 import { shallowReactive, watch } from 'vue'
