@@ -42,9 +42,14 @@ beforeAll(async () => {
 })
 afterAll(() => dashboard?.[Symbol.asyncDispose]())
 
-/** What is data: names, states as plugins send them, operations of the graph, and dates, which `Intl` writes. */
+/** What is data: names, states as plugins send them, texts of alerts, operations of the graph, and dates of `Intl`. */
 const DATA = [
-  ...[/^(?:Larsson|admin|Combat|Overlord)$/, /^(?:[A-Z]\p{Ll}+){2,}$/u, /^(?:query|subscription|mutation)$/],
+  ...[
+    /^(?:Larsson|admin|Combat|Overlord)$/,
+    /^(?:Larsson )?is gone$/,
+    /^(?:[A-Z]\p{Ll}+){2,}$/u,
+    /^(?:query|subscription|mutation)$/,
+  ],
   /^[A-Z][a-z]{2} \d{1,2}, \d{4}, [\d:]+\s[AP]M$/,
 ]
 
