@@ -47,6 +47,11 @@ export default defineConfig({
           groups: [
             { name: 'enchantments', test: /dereth\/facts\/(creature|item)-enchantment/ },
             { name: 'magic', test: /dereth\/facts\/(life|war|void)-magic/ },
+            // What all texts and figures need, in one piece instead of four small ones.
+            {
+              name: 'language',
+              test: /src\/(language\/(language|plural|translated)|ui\/(format|messages|time-zone))\.ts/,
+            },
             // Icons of the bar and of every window's frame: too small to be compressed each by itself.
             { name: 'frame-icons', test: /~icons\/lucide\/(x|external-link|triangle-alert|search|locate-fixed)\b/ },
           ],

@@ -1,4 +1,5 @@
 import { onScopeDispose, shallowRef, watch } from 'vue'
+import { language } from '../language/language.ts'
 import { watchView } from '../graph/in-view.ts'
 import { isPaletteKey, paletteHost, paletteOpen, togglePalette } from '../ui/palette-open.ts'
 import { uiScale } from '../ui/scale.ts'
@@ -34,6 +35,7 @@ export function usePopOut(title: () => string) {
     popup.document.title = title()
     const root = popup.document.documentElement
     root.dataset.theme = themes.theme
+    root.lang = language.value
     // Not by the property that the rules of the page read: menus and dialogs in here would be scaled twice.
     popup.document.body.style.zoom = String(uiScale.value)
   }
@@ -48,7 +50,7 @@ export function usePopOut(title: () => string) {
     popup?.close()
     popup = null
   }
-  watch([() => themes.theme, title, uiScale], dress)
+  watch([() => themes.theme, language, title, uiScale], dress)
   addEventListener('pagehide', comeBack)
   onScopeDispose(() => {
     removeEventListener('pagehide', comeBack)
