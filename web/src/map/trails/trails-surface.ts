@@ -1,6 +1,6 @@
 import { MapSurface } from '../map-surface.ts'
 import type { Ctx2D, Frame, View } from '../view.ts'
-import { TrailsPainter, type TrailsPicture } from './trails-painter.ts'
+import type { TrailsPainter, TrailsPicture } from './trails-painter.ts'
 import { type TrailsSource, trailsOrder } from './trails-order.ts'
 
 const REPAINT_MS = 250
@@ -28,14 +28,7 @@ export class TrailsSurface extends MapSurface {
     this.onPainted = onPainted
     this.worker = new Worker(new URL('./trails.worker.ts', import.meta.url), { type: 'module' })
     this.worker.onmessage = ({ data }: MessageEvent<TrailsPicture>) => this.take(data)
-    // A worker that could not be loaded: the page paints for itself.
-    this.worker.onerror = () => {
-      this.worker?.terminate()
-      this.worker = null
-      this.isPainting = false
-      this.invalidate()
-      this.onPainted()
-    }
+    this.worker.onerror = () => void this.paintHere().catch(() => undefined)
   }
 
   /** How long a picture has to serve before it is painted again only because there is news. */
@@ -54,6 +47,16 @@ export class TrailsSurface extends MapSurface {
     this.worker = null
     this.drop()
     this.canvas.remove()
+  }
+
+  /** Without its worker, which could not be loaded. */
+  private async paintHere() {
+    this.worker?.terminate()
+    this.worker = null
+    this.painter = new (await import('./trails-painter.ts')).TrailsPainter()
+    this.isPainting = false
+    this.invalidate()
+    this.onPainted()
   }
 
   protected override paint(ctx: Ctx2D, view: View) {
@@ -78,7 +81,8 @@ export class TrailsSurface extends MapSurface {
     const order = trailsOrder(this.source, view)
     this.asked = { ...view, at: view.now }
     if (!order) return this.drop()
-    if (!this.worker) return this.take((this.painter ??= new TrailsPainter()).paint(order))
+    if (this.painter) return this.take(this.painter.paint(order))
+    if (!this.worker) return
     this.isPainting = true
     const { ew, ns, at } = order.points
     this.worker.postMessage(order, [ew.buffer, ns.buffer, at.buffer])
