@@ -57,7 +57,8 @@ export class LabelSprites {
     })
   }
 
-  paint() {
-    this.sheets.paint()
+  /** Paints what was asked for. True if some is left for the next frame. */
+  paint(): boolean {
+    return this.sheets.paint()
   }
 }

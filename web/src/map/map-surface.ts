@@ -39,6 +39,6 @@ export class MapSurface {
   }
 
   protected paint(ctx: Ctx2D, view: View) {
-    for (const layer of this.layers) layer.draw(ctx, view)
+    for (const layer of this.layers) if (layer.draw(ctx, view)) this.dirty = true
   }
 }

@@ -30,8 +30,10 @@ export class MapRenderer {
   private dpr = 1
   private frame = 0
   private drawn = false
-  /** Every part was drawn once. */
-  private shown = false
+  /** The camera stands where it stood at the last frame. */
+  private isStill = true
+  /** The last frame was for the ground alone. */
+  private wasAlone = false
   private lastMotion = 0
   private readonly surfaces: { base: MapSurface; trails: TrailsSurface; top: MapSurface }
   private readonly motions = new Set<Motion>()
@@ -86,6 +88,7 @@ export class MapRenderer {
 
   look(camera: Camera) {
     Object.assign(this.camera, clampCamera(camera, this.w, this.h))
+    this.isStill = !this.drawn
     for (const surface of Object.values(this.surfaces)) surface.dirty = true
     this.onCamera()
     this.schedule()
@@ -147,15 +150,16 @@ export class MapRenderer {
       for (const motion of this.motions) if (!motion(Date.now())) this.motions.delete(motion)
     }
     const view = this.view()
-    const { base, trails, top } = this.surfaces
-    for (const surface of [base, trails, top]) {
-      if (!surface.dirty) continue
-      surface.draw(view)
-      // The first picture of all takes long: each part of it has a frame of its own.
-      if (!this.shown) break
+    const surfaces = Object.values(this.surfaces)
+    // While nothing moves, the ground has a frame of its own, so that none takes long; the next one is for the others.
+    const isAlone = this.isStill && !this.wasAlone && this.surfaces.base.dirty
+    for (const surface of surfaces) {
+      if (surface.dirty) surface.draw(view)
+      if (isAlone) break
     }
-    this.shown ||= !top.dirty
-    if (!this.shown || this.motions.size > 0) this.schedule()
+    this.wasAlone = isAlone
+    this.isStill = !this.moving
+    if (this.motions.size > 0 || surfaces.some(({ dirty }) => dirty)) this.schedule()
   }
 
   private view(): View {

@@ -20,12 +20,14 @@ interface Wish {
 /** How wide and high a sheet is at most, in device pixels. */
 const WIDE = 1024
 const HIGH = 2048
+/** So many are painted in a frame. */
+const AT_ONCE = 24
 /** Nothing of a neighbour shows at an edge. */
 const APART = 1
 
 /**
- * Small pictures that are painted once and copied from then on. All that a frame lacks is painted on one sheet: making
- * a bitmap takes longer than painting what is on it.
+ * Small pictures that are painted once and copied from then on. What a frame lacks is painted on one sheet: making a
+ * bitmap takes longer than painting what is on it.
  */
 export class SpriteSheets {
   private readonly sprites = new Map<string, Sprite>()
@@ -49,10 +51,10 @@ export class SpriteSheets {
     return sprite
   }
 
-  /** Paints what was asked for and is not there yet. */
-  paint() {
-    while (this.wishes.length > 0) {
-      const { placed, width, height } = placeOnSheet(this.wishes.map(({ sprite }) => sprite))
+  /** Paints of what was asked for and is not there yet as much as a frame has time for. True if some is left. */
+  paint(): boolean {
+    if (this.wishes.length > 0) {
+      const { placed, width, height } = placeOnSheet(this.wishes.slice(0, AT_ONCE).map(({ sprite }) => sprite))
       const canvas = new OffscreenCanvas(width, height)
       const pen = canvas.getContext('2d')!
       const painted = this.wishes.splice(0, placed)
@@ -66,6 +68,7 @@ export class SpriteSheets {
       const sheet = canvas.transferToImageBitmap()
       for (const { sprite } of painted) sprite.sheet = sheet
     }
+    return this.wishes.length > 0
   }
 }
 

@@ -42,7 +42,8 @@ export type Frame = Pick<View, 'cx' | 'cy' | 'k' | 'w' | 'h' | 'dpr'>
 
 export interface MapLayer {
   readonly id: string
-  draw(ctx: Ctx2D, view: View): void
+  /** True if something is left for the next frame. */
+  draw(ctx: Ctx2D, view: View): boolean | null | void
   /** The name of whatever lies under this point of the picture. */
   hit?(x: number, y: number): string | null
 }

@@ -63,13 +63,14 @@ export function dotsLayer({ world: shown, selected, trails, colour, hides, glide
         seen.push(dot)
       }
       const looks = seen.map(({ i }) => lookOf(sprites, view, world, i, colour(i, view)))
-      sprites.paint()
+      const isLeft = sprites.paint()
       seen.forEach((dot, nth) => dot.i !== chosen && drawDot(ctx, view, dot, looks[nth]!))
       const last = seen.findIndex((dot) => dot.i === chosen)
-      if (last < 0) return
+      if (last < 0) return isLeft
       this.mark?.draw(ctx, view, seen[last]!)
       drawHalo(ctx, view, seen[last]!)
       drawDot(ctx, view, seen[last]!, looks[last]!)
+      return isLeft
     },
     hit(x, y) {
       let best: number | null = null

@@ -22,7 +22,7 @@ export function graticuleLayer(shown: () => boolean): MapLayer {
       if (view.k > BLOCKS_K) drawLandblocks(ctx, view)
       const step = graticuleStep(view.k)
       drawLines(ctx, view, step)
-      drawLabels(ctx, view, sprites)
+      return drawLabels(ctx, view, sprites)
     },
   }
 }
@@ -89,16 +89,17 @@ export function graticuleLabels(view: View): GraticuleLabel[] {
   return [...row, ...column]
 }
 
-function drawLabels(ctx: Ctx2D, view: View, sprites: LabelSprites) {
+function drawLabels(ctx: Ctx2D, view: View, sprites: LabelSprites): boolean {
   const style = { font: `10px ${MONO}`, fill: view.inks.gridText, halo: view.inks.gridHalo }
   const labels = graticuleLabels(view)
   const pictures = labels.map(({ text }) => sprites.want(text, style, view.dpr))
-  sprites.paint()
+  const isLeft = sprites.paint()
   labels.forEach(({ text, x, y, align }, nth) => {
     const { width, height } = sprites.size(text, style)
     const left = align === 'left' ? x - LABEL_PAD : x - width / 2
     drawSprite(ctx, pictures[nth]!, left, y - height / 2, view.dpr)
   })
+  return isLeft
 }
 
 function drawLandblocks(ctx: Ctx2D, view: View) {

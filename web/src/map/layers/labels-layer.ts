@@ -85,12 +85,13 @@ export function labelsLayer(source: LabelsSource): MapLayer {
       }
       for (const { town, x, y } of townsInView(view, towns)) write(`town:${town.name}`, x, y)
       for (const { i, x, y } of dots.seen) write(world().names[i]!, x, y)
-      sprites.paint()
+      const isLeft = sprites.paint()
       for (const [sprite, alpha, x, y] of written) {
         ctx.globalAlpha = alpha
         drawSprite(ctx, sprite, x, y, view.dpr)
       }
       ctx.globalAlpha = 1
+      return isLeft
     },
   }
 }
