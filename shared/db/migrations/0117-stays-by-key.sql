@@ -1,6 +1,6 @@
--- Stays of items that came: each item's is looked up by its key. The planner, which is asked each time, hashed all stays
--- that are known for each batch of a few hundred items instead: inventories took the longer to store, the more of them
--- were known.
+-- Stays of items that came: each item's is looked up by its key. The planner, which is asked each time, hashed all
+-- stays that are known for each batch of a few hundred items instead: inventories took the longer to store, the more of
+-- them were known.
 create or replace function items_came() returns trigger language plpgsql set enable_seqscan = off as $$
 begin
   perform items_decode(array_agg(server), array_agg(game_id)) from new_rows;
