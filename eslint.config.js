@@ -5,6 +5,7 @@ import { tsImport } from 'tsx/esm/api'
 
 // The list of rooms is TypeScript, which Node 20 does not read by itself.
 const { roomsPlugin } = await tsImport('./scripts/rooms/lint.ts', import.meta.url)
+const { textsPlugin } = await tsImport('./scripts/texts/lint.ts', import.meta.url)
 /** A line has at most 120 characters, unless it matches a pattern of what Prettier keeps on one line. */
 const maxLength = (ignorePattern) => [
   'error',
@@ -112,5 +113,12 @@ export default tseslint.config(
       'vue/multiline-html-element-content-newline': 'off',
       'vue/html-closing-bracket-spacing': 'off',
     },
+  },
+  {
+    // What people read stands in a messages.ts; `window.ts` has the name of its window.
+    files: ['web/src/**/*.{ts,vue}'],
+    ignores: ['web/src/language/**', '**/*messages.ts', '**/*messages.*.ts', '**/window.ts', '**/*.test.ts'],
+    plugins: { texts: textsPlugin },
+    rules: { 'texts/in-messages': 'error' },
   },
 )

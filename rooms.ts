@@ -221,7 +221,7 @@ export const rooms: readonly Room[] = [
   ...agentRooms,
   { ...dashboard('web'), mayImport: ['shared/world'], isShallow: true },
   { ...dashboard('web/graphiql'), mayImport: [], testsMayImport: ['gateway/api.graphql'] },
-  { ...dashboard('web/src'), mayImport: ['web/src/app'], isShallow: true },
+  { ...dashboard('web/src'), mayImport: ['web/src/app', 'web/src/language'], isShallow: true },
   ...webRooms,
   tests,
   { folder: 'scripts', kind: 'tools', mayImport: ['rooms.ts', 'vitest.config.ts', 'shared/rooms', 'shared/settings'] },

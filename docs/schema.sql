@@ -2955,14 +2955,16 @@ end $function$;
 CREATE OR REPLACE FUNCTION public.items_came()
  RETURNS trigger
  LANGUAGE plpgsql
- SET plan_cache_mode TO 'force_custom_plan'
+ SET enable_seqscan TO 'off'
 AS $function$
 begin
   perform items_decode(array_agg(server), array_agg(game_id)) from new_rows;
   execute 'insert into item_stays (server, game_id, character_id, since, container_id, wielded_location, stack)
-    select n.server, n.game_id, n.character_id, n.changed_at, n.container_id, n.wielded_location, n.stack from new_rows n
-    where n.character_id is not null and not exists (
-      select from item_stays s where s.server = n.server and s.game_id = n.game_id and s.until = ''infinity'')';
+    select n.server, n.game_id, n.character_id, n.changed_at, n.container_id, n.wielded_location, n.stack
+    from new_rows n
+    left join lateral (select true as known from item_stays s
+      where s.server = n.server and s.game_id = n.game_id and s.until = ''infinity'' limit 1 offset 0) s on true
+    where n.character_id is not null and s.known is null';
   return null;
 end $function$;
 

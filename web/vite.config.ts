@@ -4,6 +4,7 @@ import vue from '@vitejs/plugin-vue'
 import icons from 'unplugin-icons/vite'
 import { defineConfig } from 'vite'
 import { offlineShell } from './offline-shell.ts'
+import { preloadShell } from './preload-shell.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const server = `http://127.0.0.1:${process.env.PORT ?? 4000}`
@@ -17,7 +18,7 @@ const signIn = {
 export default defineConfig({
   root: here('.'),
   base: '/',
-  plugins: [vue(), tailwindcss(), icons({ compiler: 'vue3', scale: 1.15 }), offlineShell()],
+  plugins: [vue(), tailwindcss(), icons({ compiler: 'vue3', scale: 1.15 }), offlineShell(), preloadShell()],
   // Two copies of graphql in one page refuse each other's documents.
   resolve: { dedupe: ['graphql', 'vue', 'react', 'react-dom'] },
   worker: { format: 'es' },
@@ -46,6 +47,11 @@ export default defineConfig({
           groups: [
             { name: 'enchantments', test: /dereth\/facts\/(creature|item)-enchantment/ },
             { name: 'magic', test: /dereth\/facts\/(life|war|void)-magic/ },
+            // What all texts and figures need, in one piece instead of four small ones.
+            {
+              name: 'language',
+              test: /src\/(language\/(language|plural|translated)|ui\/(format|messages|time-zone))\.ts/,
+            },
             // Icons of the bar and of every window's frame: too small to be compressed each by itself.
             { name: 'frame-icons', test: /~icons\/lucide\/(x|external-link|triangle-alert|search|locate-fixed)\b/ },
           ],

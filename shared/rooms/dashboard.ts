@@ -6,6 +6,7 @@ export const dashboard = (folder: string) => ({ folder, kind: 'dashboard', banne
 /** Layers of the dashboard, each of which may use those before it; windows may not use each other. */
 const WEB = [
   'generated',
+  'language',
   'ui',
   'world',
   'graph',

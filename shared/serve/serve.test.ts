@@ -37,6 +37,24 @@ it('a client that leaves while its request is read is no fault of the server', a
   expect(error).not.toHaveBeenCalled()
 })
 
+it('a client that leaves before what it sent is read is no fault of the server', async () => {
+  let isWhole = () => false
+  const { served, error, debug } = await serveDoor(async (request) => {
+    isWhole = () => request.complete
+    // What came has not been read yet.
+    await new Promise((_, reject) => request.once('error', reject))
+    return true
+  })
+  await using _ = served
+  const socket = connect(served.port, '127.0.0.1')
+  await once(socket, 'connect')
+  socket.write('POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 2\r\n\r\nok')
+  await until('the request', () => isWhole())
+  socket.resetAndDestroy()
+  await until('its end', () => debug.mock.calls.length > 0 || error.mock.calls.length > 0)
+  expect(error).not.toHaveBeenCalled()
+})
+
 it('a door that fails is logged as an error, and answered', async () => {
   const { served, error } = await serveDoor(() => Promise.reject(new Error('broken')))
   await using _ = served

@@ -65,8 +65,8 @@ export async function serve({ name, host, port, doors, log, mayMeasure }: ServeO
     response.setHeader('x-content-type-options', 'nosniff')
     response.setHeader('content-security-policy', NOTHING) // pages bring their own
     inRequest(request, response, pathOf(request), () => answer(request, response)).catch((error: unknown) => {
-      // A client that leaves before its request is whole is no fault of ours.
-      if (request.destroyed && !request.complete)
+      // A client that leaves before its request is whole, or before its answer, is no fault of ours.
+      if (request.destroyed && (!request.complete || request.errored === error))
         return log.debug({ error, path: pathOf(request) }, 'request was broken off')
       log.error({ error, path: pathOf(request) }, 'request failed')
       if (response.headersSent) response.destroy()

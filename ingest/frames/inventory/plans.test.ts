@@ -60,3 +60,20 @@ it('[INV11] a mass login costs the same on a known or a new game server, whateve
   const again = { known: await login('Known', 'A', 1), newer: await login('Newer', 'E', 1) }
   expect(again.newer / again.known).toBeLessThan(2)
 })
+
+it('[INV11] reads no more stays for new items than there are new items, however many stays are known', async () => {
+  const staysRead = async () => {
+    await pool.query('select pg_stat_force_next_flush()')
+    await pool.query('select pg_stat_clear_snapshot()')
+    const { rows } = await pool.query<{ count: number }>(
+      `select (seq_tup_read + coalesce(idx_tup_fetch, 0))::int as count from pg_stat_user_tables
+       where relname = 'item_stays'`,
+    )
+    return rows[0]!.count
+  }
+  await login('Stays', 'F', 1)
+  await pool.query('analyze')
+  const before = await staysRead()
+  await login('Stays', 'G', 100_000)
+  expect((await staysRead()) - before).toBeLessThan(CHARACTERS * ITEMS)
+})

@@ -32,6 +32,26 @@ describe('kiosk mode', () => {
     await until('the address without it', async () => (await said('k')) === null)
   })
 
+  it('gives its windows the band of the bar, and takes it back', async () => {
+    const top = async () => (await dashboard.dialog('Characters').boundingBox())!.y
+    const below = await top()
+    expect(below).toBeGreaterThan(40)
+    const bottom = async () => (await dashboard.dialog('Characters').boundingBox())!.height + (await top())
+    const end = await bottom()
+    await page.locator('[role=application]').focus()
+    await page.keyboard.press('o')
+    await until('the band', async () => (await top()) < 12)
+    expect(await bottom()).toBeCloseTo(end, 0)
+    await until('the address', async () => (await said('k')) === '1')
+    await page.reload()
+    await dashboard.dialog('Characters').waitFor()
+    expect(await top()).toBeLessThan(12)
+    await page.keyboard.press('o')
+    await until('the bar', async () => (await top()) === below)
+    expect(await bottom()).toBeCloseTo(end, 0)
+    await until('the address without it', async () => (await said('k')) === null)
+  })
+
   it('is what an address says that is opened with it', async () => {
     await page.goto('about:blank')
     await page.goto(`${dashboard.overlord.url}/#k=1&w=roster`)

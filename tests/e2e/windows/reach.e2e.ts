@@ -172,6 +172,19 @@ describe('the size of text and controls', () => {
     await choose(100)
     await until('the usual size', async () => Math.abs((await sizeOf(close)) - before) < 1)
   })
+
+  it('is that of pop-outs too, at once', async () => {
+    const opened = page.waitForEvent('popup')
+    await page.getByRole('button', { name: 'Move Characters to a window of its own' }).click()
+    const popup = await opened
+    const back = popup.getByRole('button', { name: 'Bring back to the map' })
+    const before = await sizeOf(back)
+    await choose(125)
+    await until('a larger button', async () => Math.abs((await sizeOf(back)) - before * 1.25) < 1)
+    await choose(100)
+    await back.click()
+    await page.getByRole('button', { name: 'Close Characters' }).waitFor()
+  })
 })
 
 describe('a phone', () => {

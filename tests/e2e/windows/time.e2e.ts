@@ -109,6 +109,20 @@ describe('the clock of the dashboard', () => {
     await timeline.getByRole('button', { name: 'Close Timeline' }).click()
   })
 
+  it('shows an event in the window Timeline as soon as it happened', async () => {
+    await dashboard.openFromMenu('Timeline')
+    const timeline = dashboard.dialog('Timeline')
+    await timeline.getByRole('button', { name: /Larsson/ }).waitFor()
+    const begun = Date.now()
+    // The first may come before the stream has begun.
+    for (const name of ['Hieroglyph of Mana', 'Hieroglyph of Health']) {
+      dashboard.plugin.send({ type: 'rare', character_name: 'Larsson', name, ew: 60, ns: 3 })
+      await timeline.getByRole('button', { name: new RegExp(name) }).waitFor()
+    }
+    expect(Date.now() - begun, 'before the stretch is renewed anyway').toBeLessThan(12 * SECOND)
+    await timeline.getByRole('button', { name: 'Close Timeline' }).click()
+  })
+
   it('goes back to live by one button, also on a phone', async () => {
     await page().keyboard.press('h')
     await page().setViewportSize({ width: 390, height: 844 })

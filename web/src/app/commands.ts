@@ -5,7 +5,7 @@ export interface Command {
   id: string
   name: string
   /** What kind of thing it is, said beside its name. */
-  scope: string
+  scope: 'map' | 'window' | 'look' | 'help'
   icon?: Component
   /** Shown, and obeyed while no field has the focus: `t`, `?`, `/`. */
   key?: string

@@ -8,7 +8,7 @@ const searched = {
     { name: 'Boreal Fist', detail: 'idle' },
   ],
   towns,
-  commands: [{ id: 'open-rares', name: 'Open Rares', scope: 'window', run: vi.fn() }],
+  commands: [{ id: 'open-rares', name: 'Open Rares', scope: 'window' as const, run: vi.fn() }],
 }
 
 describe('palette', () => {

@@ -1,6 +1,8 @@
+import { byText } from '../language/language.ts'
 import { type Place, formatPlace, parsePlace } from '../../../shared/world/dereth/coordinates.ts'
 import type { Town } from '../../../shared/world/dereth/towns.ts'
 import type { Command } from './commands.ts'
+import { texts } from './palette.messages.ts'
 
 export type Hit =
   | { kind: 'place'; id: string; name: string; detail: string; place: Place }
@@ -40,25 +42,26 @@ export function fit(text: string, typed: string): number {
 export function findHits(text: string, { characters, towns, commands }: Searched): Hit[] {
   const typed = text.trim().toLowerCase()
   const place = parsePlace(typed)
-  if (place) return [{ kind: 'place', id: 'place', name: `Go to ${formatPlace(place)}`, detail: 'coordinates', place }]
+  if (place)
+    return [{ kind: 'place', id: 'place', name: texts.goTo(formatPlace(place)), detail: texts.coordinates, place }]
   const ranked: { hit: Hit; score: number }[] = []
   for (const { name, detail } of characters)
     ranked.push({ score: fit(name, typed) * 10 + 3, hit: { kind: 'character', id: `c:${name}`, name, detail } })
   for (const town of towns) {
     ranked.push({
       score: fit(town.name, typed) * 10 + (typed ? 2 : -20),
-      hit: { kind: 'town', id: `t:${town.name}`, name: town.name, detail: `town · ${formatPlace(town)}`, place: town },
+      hit: { kind: 'town', id: `t:${town.name}`, name: town.name, detail: texts.town(formatPlace(town)), place: town },
     })
   }
   for (const command of commands) {
     ranked.push({
       score: fit(command.name, typed) * 10 + (typed ? 1 : 5),
-      hit: { kind: 'command', id: `x:${command.id}`, name: command.name, detail: command.scope, command },
+      hit: { kind: 'command', id: `x:${command.id}`, name: command.name, detail: texts.scopes[command.scope], command },
     })
   }
   return ranked
     .filter(({ score }) => score >= 10)
-    .sort((a, b) => b.score - a.score || a.hit.name.localeCompare(b.hit.name))
+    .sort((a, b) => b.score - a.score || byText(a.hit.name, b.hit.name))
     .slice(0, MAX_FOUND)
     .map(({ hit }) => hit)
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { listNames } from './useGuildNews.ts'
 import { backoffMs } from '../graph/connection.ts'
-import { signInFault } from './session.ts'
+import { signInFault } from './sign-in.ts'
 
 describe('sign-in', () => {
   it('does not say which of name and password was wrong', () => {

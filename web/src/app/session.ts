@@ -2,6 +2,7 @@ import { shallowReadonly, shallowRef } from 'vue'
 import type { SessionViewer } from '../graph/viewer.ts'
 import { closeSocket, whenSessionOver } from '../graph/socket.ts'
 import { showToast } from '../ui/toasts.ts'
+import { texts } from './messages.ts'
 
 export type Session =
   | { state: 'asking' }
@@ -29,37 +30,10 @@ export async function findSession() {
   if (current.value.state === 'out') showAddress('/login')
 }
 
-export type SignInFault = { kind: 'refused' | 'slow-down' | 'unreachable' | 'broken'; text: string; waitS?: number }
-
-/** Null when it worked. */
-export async function signIn(username: string, password: string): Promise<SignInFault | null> {
-  let answer: Response
-  try {
-    answer = await fetch('/login', {
-      method: 'POST',
-      credentials: 'same-origin',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ username, password }),
-    })
-  } catch {
-    return { kind: 'unreachable', text: 'The server could not be reached. Is it running, and are you online?' }
-  }
-  const body = (await answer.json().catch(() => null)) as { error?: { message?: string } } | null
-  if (answer.ok) {
-    current.value = { state: 'in', viewer: readViewer(body) }
-    showAddress('/')
-    return null
-  }
-  return signInFault(answer.status, answer.headers.get('retry-after'), body?.error?.message)
-}
-
-export function signInFault(status: number, retryAfter: string | null, said: string | undefined): SignInFault {
-  if (status === 429) {
-    const waitS = Math.max(1, Number(retryAfter) || 30)
-    return { kind: 'slow-down', text: `Too many tries. Wait ${waitS} s, then try again.`, waitS }
-  }
-  if (status === 401) return { kind: 'refused', text: 'That name and password do not fit together.' }
-  return { kind: 'broken', text: said ?? `The server answered ${status}. Try again in a moment.` }
+/** What the server answers to those who come in: they are signed in from now on. */
+export function enter(body: unknown) {
+  current.value = { state: 'in', viewer: readViewer(body) }
+  showAddress('/')
 }
 
 /** The viewer signs out: the server ends the sockets of the session before it answers, which then is no surprise. */
@@ -71,7 +45,7 @@ export async function signOut() {
   const answer = await fetch('/logout', { method: 'POST', credentials: 'same-origin' }).catch(() => null)
   if (answer?.ok) await endSession(false)
   else if (current.value.state === 'in')
-    showToast({ kind: 'fault', title: 'You are still signed in', text: 'The server did not answer. Try again.' })
+    showToast({ kind: 'fault', title: texts.youAreStillSignedIn, text: texts.theServerDidNotAnswer })
   isLeaving = false
 }
 
@@ -87,7 +61,7 @@ whenSessionOver(() => void endSession(true))
 function readViewer(body: unknown): SessionViewer {
   const viewer = (body as { viewer?: Partial<SessionViewer> } | null)?.viewer
   const role = String(viewer?.role ?? 'VIEWER').toUpperCase()
-  return { name: viewer?.name ?? 'You', role: role === 'ADMIN' || role === 'OPERATOR' ? role : 'VIEWER' }
+  return { name: viewer?.name ?? texts.you, role: role === 'ADMIN' || role === 'OPERATOR' ? role : 'VIEWER' }
 }
 
 /** Keeps the hash: it holds the camera somebody shared. */

@@ -3,6 +3,7 @@ import { computed, ref } from 'vue'
 import { connection } from '../graph/connection.ts'
 import { formatSpan } from '../ui/format.ts'
 import { liveWorld } from '../world/live-world.ts'
+import { texts } from './messages.ts'
 
 /** So long after the socket was lost the data is called old. */
 const STALE_AFTER_MS = 8_000
@@ -20,15 +21,15 @@ export function useConnectionText() {
   const lostMs = computed(() => (connection.value.status === 'lost' ? now.value - connection.value.since : 0))
   const status = computed(() => connection.value.status)
   const text = computed(() => {
-    if (status.value === 'live') return 'Live'
-    if (status.value === 'lost') return `Reconnecting ${formatSpan(lostMs.value)}`
-    return 'Connecting'
+    if (status.value === 'live') return texts.live
+    if (status.value === 'lost') return texts.reconnecting(formatSpan(lostMs.value))
+    return texts.connecting
   })
   const stale = computed(() =>
     lostMs.value > STALE_AFTER_MS
-      ? `No connection to the server. ${
-          newest.value === null ? 'Trying again…' : `What you see is ${formatSpan(newest.value)} old; trying again…`
-        }`
+      ? newest.value === null
+        ? texts.noConnection
+        : texts.noConnectionSince(formatSpan(newest.value))
       : null,
   )
   return { status, text, stale, newest }

@@ -7,6 +7,8 @@ import { STALE_MS } from '../world/world-store.ts'
 import { liveWorld } from '../world/live-world.ts'
 import { ShellRareFoundDocument } from './rare-news.subscription.gen.ts'
 import { announce, showToast } from '../ui/toasts.ts'
+import { texts } from './messages.ts'
+import { formatList } from '../ui/format.ts'
 
 const LOOK_MS = 3_000
 
@@ -17,10 +19,10 @@ export function useGuildNews() {
     const { ew, ns } = rare
     const seen = windows.list.some((one) => one.kind === 'rares' && one.state !== 'min')
     // The list of rares shows each find already; only great ones get a toast as well while it is open.
-    if (seen && rare.tier !== 'GREAT') return announce(`${rare.character.name} found ${rare.name}.`)
+    if (seen && rare.tier !== 'GREAT') return announce(texts.found(rare.character.name, rare.name))
     showToast({
       kind: 'rare',
-      title: `${rare.character.name} found a ${rare.tier === 'GREAT' ? 'great rare' : 'rare'}`,
+      title: (rare.tier === 'GREAT' ? texts.foundAGreatRare : texts.foundARare)(rare.character.name),
       text: rare.name,
       act: () => {
         windows.open('rares')
@@ -42,8 +44,8 @@ export function useGuildNews() {
     if (before) {
       const came = [...live].filter((name) => !before!.has(name))
       const left = [...before].filter((name) => !live.has(name))
-      if (came.length > 0) announce(`${listNames(came)} came.`)
-      if (left.length > 0) announce(`${listNames(left)} fell silent.`)
+      if (came.length > 0) announce(texts.came(listNames(came)))
+      if (left.length > 0) announce(texts.fellSilent(listNames(left)))
     }
     // The first look at a full guild is no news.
     if (before || live.size > 0) before = live
@@ -51,6 +53,5 @@ export function useGuildNews() {
   onScopeDispose(() => clearInterval(timer))
 }
 
-const list = new Intl.ListFormat('en')
 export const listNames = (names: readonly string[]) =>
-  names.length > 4 ? `${names.length} characters` : list.format(names)
+  names.length > 4 ? texts.characters(names.length) : formatList(names)

@@ -4,6 +4,7 @@ import { formatPlace } from '../../../shared/world/dereth/coordinates.ts'
 import { useAsk } from '../graph/useAsk.ts'
 import type { Hit } from './palette.ts'
 import { PaletteSearchDocument } from './palette-search.query.gen.ts'
+import { texts } from './palette.messages.ts'
 
 /** Shorter text fits too much to be worth a question. */
 const LEAST_LETTERS = 3
@@ -27,8 +28,8 @@ export function usePaletteSearch(text: Ref<string>) {
               {
                 kind: 'item',
                 id: `i:${id}`,
-                name: fullName ?? name ?? 'Unnamed item',
-                detail: `item of ${character.name}`,
+                name: fullName ?? name ?? texts.unnamedItem,
+                detail: texts.itemOf(character.name),
                 itemId: id,
                 character: character.name,
               },
@@ -39,12 +40,12 @@ export function usePaletteSearch(text: Ref<string>) {
         kind: 'quest',
         id: `q:${name}`,
         name,
-        detail: 'quest',
+        detail: texts.quest,
       })),
       ...(portals?.nodes ?? []).map(({ name: called, ew, ns }): Hit => {
         const place = { ew, ns }
-        const name = called ?? 'Unnamed portal'
-        return { kind: 'portal', id: `p:${name}:${ew}:${ns}`, name, detail: `portal · ${formatPlace(place)}`, place }
+        const name = called ?? texts.unnamedPortal
+        return { kind: 'portal', id: `p:${name}:${ew}:${ns}`, name, detail: texts.portal(formatPlace(place)), place }
       }),
     ]
   })

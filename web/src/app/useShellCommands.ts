@@ -18,12 +18,37 @@ import { useShownWorld } from '../world/shown-world.ts'
 import { kiosk } from '../ui/kiosk.ts'
 import { keySheetOpen } from '../ui/palette-open.ts'
 import { type Command, registerCommands } from './commands.ts'
+import { texts } from './messages.ts'
 
 export const toggleFaces: Record<MapToggle, { name: string; icon: Command['icon']; key: string }> = {
-  trails: { name: 'Trails', icon: TrailsIcon, key: 't' },
-  names: { name: 'Names', icon: NamesIcon, key: 'n' },
-  grid: { name: 'Grid', icon: GridIcon, key: 'g' },
-  terrain: { name: 'Terrain', icon: ContourIcon, key: 'm' },
+  trails: {
+    get name() {
+      return texts.trails
+    },
+    icon: TrailsIcon,
+    key: 't',
+  },
+  names: {
+    get name() {
+      return texts.names
+    },
+    icon: NamesIcon,
+    key: 'n',
+  },
+  grid: {
+    get name() {
+      return texts.grid
+    },
+    icon: GridIcon,
+    key: 'g',
+  },
+  terrain: {
+    get name() {
+      return texts.terrain
+    },
+    icon: ContourIcon,
+    key: 'm',
+  },
 }
 
 /** Commands of the shell itself: windows, map toggles, themes. */
@@ -31,7 +56,9 @@ export function useShellCommands() {
   const { isBarOpen } = useShownWorld()
   const timeCommand: Command = {
     id: 'time',
-    name: 'Go back in time',
+    get name() {
+      return texts.goBackInTime
+    },
     scope: 'map',
     key: 'h',
     run: () => (isBarOpen.value = true),
@@ -41,7 +68,9 @@ export function useShellCommands() {
 
 const helpCommand: Command = {
   id: 'help-keys',
-  name: 'Show all keys',
+  get name() {
+    return texts.showAllKeys
+  },
   scope: 'help',
   key: '?',
   icon: KeyboardIcon,
@@ -57,7 +86,9 @@ function windowCommands(): Command[] {
       .filter((one) => !one.needs && isOffered(one, role))
       .map(({ kind, icon, key }): Command => ({
         id: `open-${kind}`,
-        name: `Open ${windowTitle(kind)}`,
+        get name() {
+          return texts.open(windowTitle(kind))
+        },
         scope: 'window',
         icon,
         ...(key && { key }),
@@ -67,7 +98,9 @@ function windowCommands(): Command[] {
       .filter(({ needs }) => needs === 'character')
       .map(({ kind, name, icon, key }): Command => ({
         id: `open-${kind}`,
-        name: `Selected character: ${name}`,
+        get name() {
+          return texts.selectedCharacter(name)
+        },
         scope: 'window',
         icon,
         ...(key && { key }),
@@ -75,7 +108,9 @@ function windowCommands(): Command[] {
       })),
     {
       id: 'query-of-window',
-      name: 'GraphQL of the front window',
+      get name() {
+        return texts.graphqlOfTheFrontWindow
+      },
       scope: 'window',
       key: 'v',
       icon: GraphIcon,
@@ -83,14 +118,18 @@ function windowCommands(): Command[] {
     },
     {
       id: 'kiosk',
-      name: 'Kiosk mode: the page without bar and news',
+      get name() {
+        return texts.kioskModeThePageWithout
+      },
       scope: 'look',
       key: 'o',
       run: () => (kiosk.value = !kiosk.value),
     },
     {
       id: 'layout-reset',
-      name: 'Reset the windows',
+      get name() {
+        return texts.resetTheWindows
+      },
       scope: 'window',
       icon: LayoutIcon,
       run: () => windows.resetLayout(),
@@ -106,11 +145,15 @@ function mapCommands(): Command[] {
       scope: 'map',
       run: () => map.toggle(toggle),
       ...toggleFaces[toggle],
-      name: `Show or hide ${toggleFaces[toggle].name.toLowerCase()}`,
+      get name() {
+        return texts.showOrHide(toggleFaces[toggle].name.toLowerCase())
+      },
     })),
     {
       id: 'map-world',
-      name: 'Show the whole world',
+      get name() {
+        return texts.showTheWholeWorld
+      },
       scope: 'map',
       key: '0',
       icon: GlobeIcon,
@@ -118,7 +161,9 @@ function mapCommands(): Command[] {
     },
     {
       id: 'map-follow',
-      name: 'Follow the selected character',
+      get name() {
+        return texts.followTheSelectedCharacter
+      },
       scope: 'map',
       key: 'f',
       icon: LocateIcon,
@@ -126,14 +171,18 @@ function mapCommands(): Command[] {
     },
     {
       id: 'map-lasso',
-      name: 'Select many with a lasso',
+      get name() {
+        return texts.selectManyWithALasso
+      },
       scope: 'map',
       key: 'z',
       run: () => (map.tool = map.tool === 'lasso' ? null : 'lasso'),
     },
     {
       id: 'map-measure',
-      name: 'Measure a distance',
+      get name() {
+        return texts.measureADistance
+      },
       scope: 'map',
       key: 'd',
       run: () => (map.tool = map.tool === 'measure' ? null : 'measure'),
@@ -146,7 +195,9 @@ function themeCommands(): Command[] {
   return [
     ...themeChoices.map((choice): Command => ({
       id: `theme-${choice}`,
-      name: `Theme: ${choice}`,
+      get name() {
+        return texts.theme(choice)
+      },
       scope: 'look',
       icon: MoonIcon,
       run: () => (themes.choice = choice),

@@ -104,6 +104,14 @@ describe('window geometry', () => {
     const column = { x: 8, y: 56, w: 380, h: page.bottom - 56 }
     expect(refit(column, page, { ...page, bottom: 1092 }).h).toBe(1092 - 56)
   })
+  it('keeps the lower edge of what stands at the top when the bar of the page comes or goes', () => {
+    const roster = { x: 8, y: 56, w: 380, h: 500 }
+    const kiosk = { ...page, top: 8 }
+    expect(refit(roster, page, kiosk)).toEqual({ x: 8, y: 8, w: 380, h: 548 })
+    expect(refit(refit(roster, page, kiosk), kiosk, page)).toEqual(roster)
+    const below = { x: 8, y: 564, w: 380, h: 328 }
+    expect(refit(below, page, kiosk)).toEqual(below)
+  })
   it('puts a new window where it covers nothing, on the right first', () => {
     const roster = { x: 8, y: 56, w: 380, h: 836 }
     const first = freeSpot(360, 560, [roster], page)

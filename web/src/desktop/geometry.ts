@@ -140,8 +140,14 @@ export function snapResize(
 /** The page changed its size: a window that hugged the right or lower edge goes on hugging it. */
 export function refit(rect: Rect, before: Bounds, after: Bounds): Rect {
   const hugsRight = Math.abs(before.right - (rect.x + rect.w)) <= GAP && rect.x > before.left + GAP
+  const hugsTop = Math.abs(before.top - rect.y) <= GAP
   const hugsBottom = Math.abs(before.bottom - (rect.y + rect.h)) <= GAP
   const moved = { ...rect }
+  if (hugsTop) {
+    // The bar of the page came, went or grew: what stood below it keeps its lower edge.
+    moved.y += after.top - before.top
+    moved.h -= after.top - before.top
+  }
   if (hugsRight) moved.x += after.right - before.right
   if (hugsBottom) {
     // A column window keeps its top and grows or shrinks; a short one goes along.

@@ -1,6 +1,8 @@
 import { onScopeDispose, shallowRef, watch } from 'vue'
+import { language } from '../language/language.ts'
 import { watchView } from '../graph/in-view.ts'
 import { isPaletteKey, paletteHost, paletteOpen, togglePalette } from '../ui/palette-open.ts'
+import { uiScale } from '../ui/scale.ts'
 import { useThemeStore } from '../ui/theme.ts'
 
 /** A second browser window for a second screen: the same app and state, only the elements live there. */
@@ -15,8 +17,8 @@ export function usePopOut(title: () => string) {
     if (!popup) return false
     for (const node of document.querySelectorAll('style, link[rel=stylesheet]'))
       popup.document.head.append(popup.document.importNode(node, true))
-    dress()
     popup.document.body.style.cssText = 'display:flex;flex-direction:column;background:var(--panel)'
+    dress()
     popup.addEventListener('pagehide', comeBack)
     popup.addEventListener('keydown', onKey)
     leaveView = watchView(popup.document)
@@ -31,7 +33,11 @@ export function usePopOut(title: () => string) {
   function dress() {
     if (!popup) return
     popup.document.title = title()
-    popup.document.documentElement.dataset.theme = themes.theme
+    const root = popup.document.documentElement
+    root.dataset.theme = themes.theme
+    root.lang = language.value
+    // Not by the property that the rules of the page read: menus and dialogs in here would be scaled twice.
+    popup.document.body.style.zoom = String(uiScale.value)
   }
   function comeBack() {
     if (paletteHost.value !== null && paletteHost.value === target.value) {
@@ -44,7 +50,7 @@ export function usePopOut(title: () => string) {
     popup?.close()
     popup = null
   }
-  watch([() => themes.theme, title], dress)
+  watch([() => themes.theme, language, title, uiScale], dress)
   addEventListener('pagehide', comeBack)
   onScopeDispose(() => {
     removeEventListener('pagehide', comeBack)

@@ -1,6 +1,7 @@
 import { useDebounceFn } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, reactive, ref, watch, watchEffect } from 'vue'
+import { kiosk } from '../ui/kiosk.ts'
 import { barScaleOf, uiScale } from '../ui/scale.ts'
 import { type Bounds, type Guide, type Rect, GAP, clampRect, refit } from './geometry.ts'
 import { freeSpot } from './free-spot.ts'
@@ -25,23 +26,24 @@ const isAbout = (kind: string, params: WindowParams) => {
 export const useWindowStore = defineStore('windows', () => {
   const page = reactive({ w: innerWidth, h: innerHeight })
   const barScale = computed(() => barScaleOf(uiScale.value, page.w))
-  const barHeight = computed(() => BAR * barScale.value)
+  const barHeight = computed(() => (kiosk.value ? 0 : BAR * barScale.value))
   watchEffect(() => {
     document.documentElement.style.setProperty('--ui-scale', String(uiScale.value))
     document.documentElement.style.setProperty('--bar-scale', String(barScale.value))
   })
-  const bounds = computed<Bounds>(() => ({
+  const boundsBelow = (bar: number): Bounds => ({
     left: GAP,
-    top: barHeight.value + GAP,
+    top: bar + GAP,
     right: page.w - GAP,
     bottom: page.h - GAP,
-  }))
+  })
+  const bounds = computed(() => boundsBelow(barHeight.value))
+  /** Layouts are kept as they are below the bar of the page: a kiosk has none. */
+  const keptBounds = computed(() => boundsBelow(BAR * barScale.value))
+  const refitKiosk = (windows: readonly OpenWindow[], before: Bounds, after: Bounds): OpenWindow[] =>
+    windows.map((one) => ({ ...one, ...(kiosk.value && !sheets.value ? refit(one, before, after) : {}) }))
   const sheets = computed(() => page.w < SHEET_BELOW)
-  const list = ref<OpenWindow[]>(
-    (readLayout(localStorage.getItem(KEY), isWindowKind, bounds.value) ?? firstLayout()).filter(({ kind, params }) =>
-      isAbout(kind, params),
-    ),
-  )
+  const list = ref<OpenWindow[]>(keptLayout().filter(({ kind, params }) => isAbout(kind, params)))
   const guides = ref<Guide[]>([])
   /** The window just asked for: it takes the keyboard, those of a restored layout do not. */
   const asked = ref<string | null>(null)
@@ -51,6 +53,11 @@ export const useWindowStore = defineStore('windows', () => {
 
   function visible() {
     return list.value.filter((one) => one.state !== 'min')
+  }
+
+  function keptLayout(): OpenWindow[] {
+    const kept = readLayout(localStorage.getItem(KEY), isWindowKind, keptBounds.value)
+    return kept ? refitKiosk(kept, keptBounds.value, bounds.value) : firstLayout()
   }
 
   function firstLayout(): SavedWindow[] {
@@ -121,7 +128,10 @@ export const useWindowStore = defineStore('windows', () => {
   })
   addEventListener('resize', resizePage)
 
-  const save = useDebounceFn(() => localStorage.setItem(KEY, writeLayout(list.value)), 300)
+  const save = useDebounceFn(
+    () => localStorage.setItem(KEY, writeLayout(refitKiosk(list.value, bounds.value, keptBounds.value))),
+    300,
+  )
   watch(list, save, { deep: true })
 
   return {

@@ -3,6 +3,7 @@ import { hasLostRoot, isUnauthenticated } from './fault.ts'
 import { credential } from './credential.ts'
 import { persistedExchange } from './persisted-exchange.ts'
 import { noteAnswer, noteSent } from './sent.ts'
+import { fetchWithDate } from './server-date.ts'
 import { sessionIsOver } from './socket.ts'
 
 /** For questions and mutations. No cache: windows show what is true now, and live streams never pass through here. */
@@ -10,6 +11,7 @@ export const client = new Client({
   url: '/graphql',
   preferGetMethod: false,
   requestPolicy: 'network-only',
+  fetch: fetchWithDate,
   fetchOptions: () => ({
     credentials: 'same-origin',
     headers: {

@@ -1,4 +1,5 @@
 import { CombinedError, type OperationResult } from '@urql/vue'
+import { texts } from './messages.ts'
 
 interface Said {
   message: string
@@ -30,19 +31,17 @@ export function hasLostRoot({ data, error }: Pick<OperationResult, 'data' | 'err
 
 /** Why no GraphQL answer came: none at all, or one that is no GraphQL, such as that of a proxy. */
 function networkText(response: { status: number } | undefined): string {
-  if (!response) return 'The server could not be reached.'
-  return response.status >= 400
-    ? `The server answered with status ${response.status}. Try again in a moment.`
-    : 'What the server answered could not be read. Try again in a moment.'
+  if (!response) return texts.theServerCouldNotBe
+  return response.status >= 400 ? texts.theServerAnsweredWithStatus(response.status) : texts.whatTheServerAnsweredCould
 }
 
 /** The message for a person; says how to fix it where that is known, and the trace under which the log has it. */
 export function faultText(cause: unknown): string {
   if (cause instanceof CombinedError && cause.networkError)
     return networkText(cause.response as { status: number } | undefined)
-  if (typeof CloseEvent !== 'undefined' && cause instanceof CloseEvent) return 'The server closed the connection.'
+  if (typeof CloseEvent !== 'undefined' && cause instanceof CloseEvent) return texts.theServerClosedTheConnection
   const said = saidErrors(cause)
   const trace = said.find(({ extensions }) => typeof extensions?.trace === 'string')?.extensions?.trace
-  const text = said.map((error) => error.message).join(' ') || 'Something went wrong.'
-  return typeof trace === 'string' ? `${text} (trace ${trace})` : text
+  const text = said.map((error) => error.message).join(' ') || texts.somethingWentWrong
+  return typeof trace === 'string' ? texts.trace(text, trace) : text
 }

@@ -1,5 +1,5 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
-import { print } from 'graphql'
+import { stringifyDocument } from '@urql/vue'
 import { backoffMs } from './connection.ts'
 import { faultText, isUnauthenticated } from './fault.ts'
 import { byHash, operationName, wasForeign } from './persisted.ts'
@@ -36,7 +36,7 @@ export function followStream<Data, Variables extends Record<string, unknown>>(
   function start() {
     noteSent(document, variables)
     const hash = byHash(document)
-    const query = hash ? '' : print(document)
+    const query = hash ? '' : stringifyDocument(document)
     stop = subscribe<Data>(
       { query, variables, operationName: operationName(document), ...(hash ? { extensions: { ...hash } } : {}) },
       {

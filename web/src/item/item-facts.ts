@@ -3,6 +3,7 @@ import { slotLabel } from '../../../shared/world/dereth/item-slots.ts'
 import type { Fact } from '../ui/UiFacts.vue'
 import { formatCount, formatDuration } from '../ui/format.ts'
 import type { ItemFactsFragment } from './item-facts.fragment.gen.ts'
+import { texts } from './messages.ts'
 
 type Item = ItemFactsFragment
 type Shown = string | number | null
@@ -12,8 +13,10 @@ export const readable = (name: string): string => name[0] + name.slice(1).toLowe
 
 /** `507 (base 267)`; the base is shown only where it differs. */
 const withBase = (received: number | null, base: number | null, show: (value: number) => string): string | null => {
-  if (received === null) return base === null ? null : `${show(base)} base`
-  return base === null || show(base) === show(received) ? show(received) : `${show(received)} (base ${show(base)})`
+  if (received === null) return base === null ? null : texts.base(show(base))
+  return base === null || show(base) === show(received)
+    ? show(received)
+    : texts.baseOfReceived(show(received), show(base))
 }
 /** Multipliers as players say them: 1.18 is +18 %. */
 const bonus = (value: number) => `${value < 1 ? '−' : '+'}${Math.abs(Math.round((value - 1) * 1000) / 10)} %`
@@ -25,52 +28,42 @@ function damageOf(combat: NonNullable<Item['combat']>): Shown {
   const { maxDamage, minDamage, baseMaxDamage } = combat
   if (!maxDamage) return null // bows and wands have 0
   const whole = minDamage === null ? plain(maxDamage) : `${minDamage.toFixed(1)} – ${plain(maxDamage)}`
-  return baseMaxDamage === null || baseMaxDamage === maxDamage ? whole : `${whole} (base ${plain(baseMaxDamage)})`
+  return baseMaxDamage === null || baseMaxDamage === maxDamage ? whole : texts.baseOfWhole(whole, plain(baseMaxDamage))
 }
 
 function fight({ combat }: Item): Fact[] {
   if (!combat) return []
   const { mastery, variance } = combat
   return [
-    ['Damage', damageOf(combat)],
-    ['Kind', joined(combat.damageTypes.map(readable))],
-    ['Variance', variance === null ? null : variance.toFixed(2)],
-    ['Damage modifier', bonusOrNot(combat.damageBonus)],
-    ['Elemental damage', combat.elementalDamage],
+    [texts.damage, damageOf(combat)],
+    [texts.kind, joined(combat.damageTypes.map(readable))],
+    [texts.variance, variance === null ? null : variance.toFixed(2)],
+    [texts.damageModifier, bonusOrNot(combat.damageBonus)],
+    [texts.elementalDamage, combat.elementalDamage],
     [
-      'Versus monsters',
+      texts.versusMonsters,
       withBase(combat.elementalDamageVersusMonsters, combat.baseElementalDamageVersusMonsters, bonus),
     ],
-    ['Attack', combat.attackBonus === 1 ? null : withBase(combat.attackBonus, combat.baseAttackBonus, bonus)],
-    ['Melee defense', combat.meleeDefense === 1 ? null : withBase(combat.meleeDefense, combat.baseMeleeDefense, bonus)],
-    ['Missile defense', bonusOrNot(combat.missileDefense)],
-    ['Magic defense', bonusOrNot(combat.magicDefense)],
-    ['Mana conversion', combat.manaConversion ? bonus(1 + combat.manaConversion) : null],
-    ['Speed', combat.speed],
-    ['Used with', combat.skillName ?? combat.skill],
-    ['Mastery', mastery],
+    [texts.attack, combat.attackBonus === 1 ? null : withBase(combat.attackBonus, combat.baseAttackBonus, bonus)],
+    [
+      texts.meleeDefense,
+      combat.meleeDefense === 1 ? null : withBase(combat.meleeDefense, combat.baseMeleeDefense, bonus),
+    ],
+    [texts.missileDefense, bonusOrNot(combat.missileDefense)],
+    [texts.magicDefense, bonusOrNot(combat.magicDefense)],
+    [texts.manaConversion, combat.manaConversion ? bonus(1 + combat.manaConversion) : null],
+    [texts.speed, combat.speed],
+    [texts.usedWith, combat.skillName ?? combat.skill],
+    [texts.mastery, mastery],
   ]
 }
 
-const ratingNames = {
-  damage: 'Damage',
-  damageResist: 'Damage resist',
-  crit: 'Critical',
-  critResist: 'Critical resist',
-  critDamage: 'Critical damage',
-  critDamageResist: 'Critical damage resist',
-  healBoost: 'Healing boost',
-  vitality: 'Vitality',
-} as const
-
 /** The short line of ratings: `Damage 3, Critical damage 2 (5 in all)`. */
 function ratingsText(ratings: Item['ratings']): string | null {
-  const received = (Object.keys(ratingNames) as (keyof typeof ratingNames)[])
+  const received = (Object.keys(texts.ratingNames) as (keyof typeof texts.ratingNames)[])
     .filter((key) => ratings[key])
-    .map((key) => `${ratingNames[key]} ${ratings[key]}`)
-  return received.length === 0
-    ? null
-    : `${received.join(', ')}${received.length > 1 ? ` (${ratings.total} in all)` : ''}`
+    .map((key) => `${texts.ratingNames[key]} ${ratings[key]}`)
+  return received.length === 0 ? null : `${received.join(', ')}${received.length > 1 ? texts.inAll(ratings.total) : ''}`
 }
 
 /** Facts for display side by side; what the item lacks is null, and not displayed. */
@@ -79,34 +72,34 @@ export function factsOf(item: Item): Fact[] {
   const burns = mana?.secondsPerPoint
   const points = mana && `${plain(mana.current ?? 0)} / ${mana.max === null ? '?' : plain(mana.max)}`
   return [
-    ['Armor level', withBase(item.armorLevel, item.baseArmorLevel, plain)],
+    [texts.armorLevelLabel, withBase(item.armorLevel, item.baseArmorLevel, plain)],
     ...fight(item),
-    ['Set', item.setName],
-    ['Material', item.materialName],
-    ['Workmanship', item.workmanship === null ? null : item.workmanship.toFixed(2)],
-    ['Tinkered', item.tinks ? `${item.tinks} ${item.tinks === 1 ? 'time' : 'times'}` : null],
-    ['Imbued', joined(item.imbues.map(readable))],
-    ['Ratings', ratingsText(item.ratings)],
-    ['Needs', joined(item.requirements.map(({ text }) => text))],
-    ['Worn at', joined(item.wornAt.map(slotLabel))],
-    ['Goes on', item.wornAt.length === item.slots.length ? null : joined(item.slots.map(slotLabel))],
-    ['Spellcraft', item.spellcraft],
-    ['Mana', points],
-    ['A point lasts', burns ? formatDuration(burns) : null],
-    ['Mana lasts', mana?.secondsLeft == null ? null : formatDuration(mana.secondsLeft)],
-    ['Grows to level', item.maxLevel],
-    ['Holds', item.capacity ? `${item.capacity} items` : null],
-    ['Stack', item.stack && item.stack > 1 ? plain(item.stack) : null],
-    ['Value', item.value === null ? null : `${plain(item.value)} pyreals`],
-    ['Burden', item.burden === null ? null : `${plain(item.burden)} units`],
+    [texts.set, item.setName],
+    [texts.material, item.materialName],
+    [texts.workmanship, item.workmanship === null ? null : item.workmanship.toFixed(2)],
+    [texts.tinkered, item.tinks ? `${item.tinks} ${texts.times(item.tinks)}` : null],
+    [texts.imbued, joined(item.imbues.map(readable))],
+    [texts.ratings, ratingsText(item.ratings)],
+    [texts.needs, joined(item.requirements.map(({ text }) => text))],
+    [texts.wornAt, joined(item.wornAt.map(slotLabel))],
+    [texts.goesOn, item.wornAt.length === item.slots.length ? null : joined(item.slots.map(slotLabel))],
+    [texts.spellcraft, item.spellcraft],
+    [texts.mana, points],
+    [texts.aPointLasts, burns ? formatDuration(burns) : null],
+    [texts.manaLasts, mana?.secondsLeft == null ? null : formatDuration(mana.secondsLeft)],
+    [texts.growsToLevel, item.maxLevel],
+    [texts.holds, item.capacity ? texts.items(item.capacity) : null],
+    [texts.stack, item.stack && item.stack > 1 ? plain(item.stack) : null],
+    [texts.value, item.value === null ? null : texts.pyreals(plain(item.value))],
+    [texts.burden, item.burden === null ? null : texts.units(plain(item.burden))],
   ]
 }
 
 /** What a spell's name leaves out of its family, tier and level; `Legendary Strength` leaves out nothing. */
 export function spellNote(spell: Item['boundSpells'][number]): string {
-  if (spell.familyName === null) return 'unknown spell'
+  if (spell.familyName === null) return texts.unknownSpell
   const says = (words: string) => spell.name.toLowerCase().includes(words.toLowerCase())
-  const received = [spell.familyName, spell.tier ? readable(spell.tier) : spell.level && `level ${spell.level}`]
+  const received = [spell.familyName, spell.tier ? readable(spell.tier) : spell.level && texts.level(spell.level)]
   return received.filter((words) => words && !says(words)).join(' · ')
 }
 

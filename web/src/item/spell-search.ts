@@ -1,6 +1,7 @@
 // Suggesting spells while somebody types: whole families, tiers, and spells by name.
 import type { SpellMatch, SpellTier } from '../generated/types.ts'
 import { fittingChoices } from '../ui/choice.ts'
+import { texts } from './messages.ts'
 
 /** A spell asked for, with what it is called. */
 export interface SpellChoice {
@@ -33,13 +34,13 @@ export function choicesFrom(spells: Iterable<KnownSpell>, familyName: (family: n
     families.set(name, (families.get(name) ?? new Set()).add(tier))
   }
   const wide: SpellChoice[] = tiers.map((tier) => ({
-    label: tier === 'LEGENDARY' ? 'Any Legendary' : `Any ${said(tier)} or better`,
+    label: tier === 'LEGENDARY' ? texts.anyLegendary : texts.anyOrBetter(said(tier)),
     match: tier === 'LEGENDARY' ? { tier } : { atLeast: tier },
   }))
   const ofFamilies = [...families].flatMap(([name, known]): SpellChoice[] => [
-    { label: `Any ${name}`, match: { familyName: name } },
+    { label: texts.any(name), match: { familyName: name } },
     ...(known.has('EPIC') && known.has('LEGENDARY')
-      ? [{ label: `Epic or better ${name}`, match: { familyName: name, atLeast: 'EPIC' as const } }]
+      ? [{ label: texts.epicOrBetter(name), match: { familyName: name, atLeast: 'EPIC' as const } }]
       : []),
   ])
   const single = all

@@ -4,14 +4,6 @@ import type { MapInks } from './map-inks.ts'
 export const colourings = ['state', 'health', 'kills', 'tag', 'owner'] as const
 export type Colouring = (typeof colourings)[number]
 
-export const colouringNames: Record<Colouring, string> = {
-  state: 'State',
-  health: 'Health',
-  kills: 'Kills per hour',
-  tag: 'Tag',
-  owner: 'Owner',
-}
-
 export type DotShape = 'circle' | 'arrow' | 'square' | 'cross'
 
 /** Shape and colour both show the state, so that colour-blind people can read it. */

@@ -7,10 +7,10 @@ import { useMoment } from '../world/shown-world.ts'
 import { liveWorld } from '../world/live-world.ts'
 import { type MapMarksQuery, MapMarksDocument } from './map-marks.query.gen.ts'
 import { useMapStore } from './map-store.ts'
+import { texts } from './event-marks.messages.ts'
 
 export const markKinds = ['rares', 'deaths'] as const
 export type MarkKind = (typeof markKinds)[number]
-export const markNames: Record<MarkKind, string> = { rares: 'Rares', deaths: 'Deaths' }
 
 /** What happened at a place. */
 export interface EventMark {
@@ -31,11 +31,11 @@ export function marksOf({ rares, alerts }: MapMarksQuery): EventMark[] {
   const marks: EventMark[] = []
   for (const { name, receivedAt, ew, ns, character } of rares?.nodes ?? []) {
     if (ew === null || ns === null) continue
-    marks.push({ kind: 'rares', ew, ns, at: Date.parse(receivedAt), text: `${character.name} found ${name}` })
+    marks.push({ kind: 'rares', ew, ns, at: Date.parse(receivedAt), text: texts.found(character.name, name) })
   }
   for (const { at, ew, ns, cause, character } of alerts?.nodes ?? []) {
     if (ew === null || ns === null) continue
-    const text = `${character?.name ?? 'Somebody'} died${cause ? ` to ${cause}` : ''}`
+    const text = (cause ? texts.diedTo : texts.died)(character?.name ?? texts.somebody, cause ?? '')
     marks.push({ kind: 'deaths', ew, ns, at: Date.parse(at), text })
   }
   return marks.sort((a, b) => a.at - b.at)

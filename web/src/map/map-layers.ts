@@ -9,7 +9,6 @@ import { labelsLayer } from './layers/labels-layer.ts'
 import { scaleLayer } from './layers/scale-layer.ts'
 import { terrainLayer } from './layers/terrain-layer.ts'
 import { townsLayer } from './layers/towns-layer.ts'
-import { trailsLayer } from './layers/trails-layer.ts'
 import type { MapLayers } from './renderer.ts'
 import type { TerrainPiece } from './terrain.worker.ts'
 import type { View } from './view.ts'
@@ -34,7 +33,7 @@ export function makeMapLayers(
   return {
     dots,
     base: [terrainLayer(terrain, () => map.shows.terrain), graticuleLayer(() => map.shows.grid), townsLayer(towns)],
-    data: [trailsLayer({ world, shown: trails, selected, colour, hides })],
+    trails: { world, shown: trails, selected, colour, hides },
     top: [
       dots,
       labelsLayer({ world, towns, dots, names: () => map.shows.names, grid: () => map.shows.grid, selected }),

@@ -1,14 +1,16 @@
 import { type Camera, type Insets, type MapLayer, type Sides, type View, clampCamera } from './view.ts'
 import type { MapInks } from './map-inks.ts'
-import { CachedSurface, MapSurface } from './map-surface.ts'
+import { MapSurface } from './map-surface.ts'
+import type { TrailsSource } from './trails/trails-order.ts'
+import { TrailsSurface } from './trails/trails-surface.ts'
 
 export interface MapLayers {
   base: readonly MapLayer[]
-  data: readonly MapLayer[]
+  trails: TrailsSource
   top: readonly MapLayer[]
 }
 
-type Part = 'base' | 'data' | 'top'
+type Part = 'base' | 'trails' | 'top'
 
 /** Something that moves the camera or a dot by itself; true as long as it wants another frame. */
 export type Motion = (now: number) => boolean
@@ -28,8 +30,12 @@ export class MapRenderer {
   private dpr = 1
   private frame = 0
   private drawn = false
+  /** The camera stands where it stood at the last frame. */
+  private isStill = true
+  /** The last frame was for the ground alone. */
+  private wasAlone = false
   private lastMotion = 0
-  private readonly surfaces: { base: MapSurface; data: CachedSurface; top: MapSurface }
+  private readonly surfaces: { base: MapSurface; trails: TrailsSurface; top: MapSurface }
   private readonly motions = new Set<Motion>()
 
   private inks: MapInks
@@ -38,7 +44,7 @@ export class MapRenderer {
     this.inks = inks
     this.surfaces = {
       base: new MapSurface(host, layers.base, true),
-      data: new CachedSurface(host, layers.data, false),
+      trails: new TrailsSurface(host, layers.trails, () => this.schedule()),
       top: new MapSurface(host, layers.top, false),
     }
   }
@@ -53,7 +59,7 @@ export class MapRenderer {
   }
 
   /** Adds layers that came later: above the ground, and below the dots. */
-  add(part: Part, ...layers: MapLayer[]) {
+  add(part: 'base' | 'top', ...layers: MapLayer[]) {
     const surface = this.surfaces[part]
     surface.layers = part === 'base' ? [...surface.layers, ...layers] : [...layers, ...surface.layers]
     this.invalidate(part)
@@ -62,29 +68,27 @@ export class MapRenderer {
   remove(...layers: MapLayer[]) {
     for (const surface of Object.values(this.surfaces))
       surface.layers = surface.layers.filter((layer) => !layers.includes(layer))
-    this.invalidate('base', 'data', 'top')
+    this.invalidate('base', 'trails', 'top')
   }
 
   /** How long the trails serve before they are painted again for news. */
   get pauseMs(): number {
-    return this.surfaces.data.pauseMs
+    return this.surfaces.trails.pauseMs
   }
 
   setInks(inks: MapInks) {
     this.inks = inks
-    this.invalidate('base', 'data', 'top')
+    this.invalidate('base', 'trails', 'top')
   }
 
   invalidate(...parts: Part[]) {
-    for (const part of parts) {
-      if (part === 'data') this.surfaces.data.invalidateCache()
-      else this.surfaces[part].dirty = true
-    }
+    for (const part of parts) this.surfaces[part].invalidate()
     this.schedule()
   }
 
   look(camera: Camera) {
     Object.assign(this.camera, clampCamera(camera, this.w, this.h))
+    this.isStill = !this.drawn
     for (const surface of Object.values(this.surfaces)) surface.dirty = true
     this.onCamera()
     this.schedule()
@@ -111,7 +115,7 @@ export class MapRenderer {
 
   setMoving(moving: boolean) {
     this.moving = moving
-    if (!moving) this.invalidate('base', 'data', 'top')
+    if (!moving) this.invalidate('base', 'trails', 'top')
   }
 
   hit(x: number, y: number): string | null {
@@ -130,7 +134,7 @@ export class MapRenderer {
   dispose() {
     cancelAnimationFrame(this.frame)
     this.motions.clear()
-    for (const surface of Object.values(this.surfaces)) surface.canvas.remove()
+    for (const surface of Object.values(this.surfaces)) surface.dispose()
   }
 
   private schedule() {
@@ -146,9 +150,16 @@ export class MapRenderer {
       for (const motion of this.motions) if (!motion(Date.now())) this.motions.delete(motion)
     }
     const view = this.view()
-    const { base, data, top } = this.surfaces
-    for (const surface of [base, data, top]) if (surface.dirty) surface.draw(view)
-    if (this.motions.size > 0) this.schedule()
+    const surfaces = Object.values(this.surfaces)
+    // While nothing moves, the ground has a frame of its own, so that none takes long; the next one is for the others.
+    const isAlone = this.isStill && !this.wasAlone && this.surfaces.base.dirty
+    for (const surface of surfaces) {
+      if (surface.dirty) surface.draw(view)
+      if (isAlone) break
+    }
+    this.wasAlone = isAlone
+    this.isStill = !this.moving
+    if (this.motions.size > 0 || surfaces.some(({ dirty }) => dirty)) this.schedule()
   }
 
   private view(): View {

@@ -1,3 +1,4 @@
+import { byText } from '../language/language.ts'
 import { ref } from 'vue'
 import { formatPlace } from '../../../shared/world/dereth/coordinates.ts'
 import { useWorld } from '../world/shown-world.ts'
@@ -5,6 +6,7 @@ import type { SeenDot } from './layers/dots-layer.ts'
 import { type Step, dotTowards, nearestDot } from './dot-walk.ts'
 import type { useMapStore } from './map-store.ts'
 import type { MapRenderer } from './renderer.ts'
+import { texts } from './messages.ts'
 
 /**
  * Walks the dots by keys: arrows to the next one in sight, PageUp and PageDown by name. Walking selects and says what
@@ -23,8 +25,8 @@ export function useDotKeys(
     map.select(name)
     const world = shown.value
     const i = world.find(name)!
-    const health = world.health[i]! < 0 ? '' : `, health ${Math.round(world.health[i]!)} %`
-    const place = world.isBelow(i) ? 'below ground' : formatPlace({ ew: world.ew[i]!, ns: world.ns[i]! })
+    const health = world.health[i]! < 0 ? '' : texts.health(Math.round(world.health[i]!))
+    const place = world.isBelow(i) ? texts.belowGround : formatPlace({ ew: world.ew[i]!, ns: world.ns[i]! })
     spoken.value = `${name}, ${world.activityAt(i, Date.now())}${health}, ${place}`
   }
 
@@ -43,7 +45,7 @@ export function useDotKeys(
   function onCycle(step: 1 | -1) {
     const now = Date.now()
     const world = shown.value
-    const here = world.names.filter((_, i) => world.isPresent(i, now)).sort((a, b) => a.localeCompare(b))
+    const here = world.names.filter((_, i) => world.isPresent(i, now)).sort(byText)
     const at = map.selected === null ? -1 : here.indexOf(map.selected)
     const next = at < 0 ? (step === 1 ? 0 : here.length - 1) : (at + step + here.length) % here.length
     if (here[next] !== undefined) select(here[next])

@@ -52,7 +52,7 @@ export function useDotMotion(renderer: () => MapRenderer | undefined) {
     const view = renderer()
     if (!view || document.hidden) return
     // While the map is moved, the trails are painted again for that as often as they may be.
-    if (!view.moving) view.invalidate('data')
+    if (!view.moving) view.invalidate('trails')
     view.invalidate('top')
     const now = Date.now()
     if (isGliding(now) || map.following) view.animate(motion)

@@ -19,8 +19,7 @@ export function useTerrain(theme: () => Theme, onPainted: () => void) {
   let disposed = false
   const worker = new Worker(new URL('./terrain.worker.ts', import.meta.url), { type: 'module' })
   worker.onmessage = ({ data }: MessageEvent<TerrainPiece>) => {
-    piece.value?.lined.close()
-    piece.value?.plain.close()
+    for (const picture of ['lined', 'small', 'plain'] as const) piece.value?.[picture].close()
     piece.value = data
     onPainted()
   }

@@ -37,9 +37,13 @@ export interface View extends Camera {
   moving: boolean
 }
 
+/** What of a view a picture depends on that holds places of the world. */
+export type Frame = Pick<View, 'cx' | 'cy' | 'k' | 'w' | 'h' | 'dpr'>
+
 export interface MapLayer {
   readonly id: string
-  draw(ctx: Ctx2D, view: View): void
+  /** True if something is left for the next frame. */
+  draw(ctx: Ctx2D, view: View): boolean | null | void
   /** The name of whatever lies under this point of the picture. */
   hit?(x: number, y: number): string | null
 }

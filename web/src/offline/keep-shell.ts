@@ -1,6 +1,7 @@
 import { watch } from 'vue'
 import { resumes } from '../graph/connection.ts'
 import { showToast } from '../ui/toasts.ts'
+import { texts } from './messages.ts'
 
 /** How often a page that stays open looks for a new version. */
 const LOOK_MS = 3_600_000
@@ -21,8 +22,8 @@ export async function keepShell(): Promise<void> {
     showToast({
       kind: 'note',
       stays: true,
-      title: 'A new version is ready',
-      text: 'Click to load it. What you look at is in the address.',
+      title: texts.aNewVersionIsReady,
+      text: texts.clickToLoadItWhat,
       act: () => {
         serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
         waiting.postMessage('activate')

@@ -5,14 +5,45 @@ import { liveWorld } from '../world/live-world.ts'
 import { useClock } from '../world/shown-world.ts'
 import { stretchAround, stripBars } from './density.ts'
 import { TimeBarDensityDocument, TimeBarSpanDocument } from './time-bar.query.gen.ts'
+import { texts } from './messages.ts'
 
 const HOUR_MS = 3_600_000
 export const lengths = [
-  { id: '1h', name: '1 hour', ms: HOUR_MS },
-  { id: '6h', name: '6 hours', ms: 6 * HOUR_MS },
-  { id: '24h', name: '24 hours', ms: 24 * HOUR_MS },
-  { id: '7d', name: '7 days', ms: 168 * HOUR_MS },
-  { id: 'all', name: 'All', ms: 0 },
+  {
+    id: '1h',
+    get name() {
+      return texts.hour
+    },
+    ms: HOUR_MS,
+  },
+  {
+    id: '6h',
+    get name() {
+      return texts.sixHours
+    },
+    ms: 6 * HOUR_MS,
+  },
+  {
+    id: '24h',
+    get name() {
+      return texts.day
+    },
+    ms: 24 * HOUR_MS,
+  },
+  {
+    id: '7d',
+    get name() {
+      return texts.week
+    },
+    ms: 168 * HOUR_MS,
+  },
+  {
+    id: 'all',
+    get name() {
+      return texts.all
+    },
+    ms: 0,
+  },
 ] as const
 export type LengthId = (typeof lengths)[number]['id']
 
@@ -34,6 +65,7 @@ export function useTimeStrip(isShown: () => boolean) {
 
   const lengthMs = () => lengths.find(({ id }) => id === length.value)!.ms || now() - (first.value ?? now() - HOUR_MS)
   const stretch = shallowRef(stretchAround(clock.moment.value, lengthMs(), now()))
+  /** Ends a stretch that ends now at this moment. */
   function fit() {
     const moment = clock.moment.value
     const [since, until] = stretch.value
@@ -61,5 +93,5 @@ export function useTimeStrip(isShown: () => boolean) {
     density.data.value?.guildEventDensity ? stripBars(density.data.value.guildEventDensity) : [],
   )
   const fault = computed(() => span.fault.value ?? density.fault.value)
-  return { length, stretch, first, bars, fault, isKnown: computed(() => span.data.value !== undefined) }
+  return { length, stretch, first, bars, fault, fit, isKnown: computed(() => span.data.value !== undefined) }
 }

@@ -3,6 +3,7 @@ import type { SharedViewInput } from '../generated/types.ts'
 import { readFilter } from '../map/extra/filters/filter-expression.ts'
 import { readFilters } from '../map/extra/filters/map-filters.ts'
 import { readMiddle, readMoment } from '../map/view.ts'
+import { texts } from './messages.ts'
 
 /**
  * The view of an address, or why it cannot be shared.
@@ -15,13 +16,13 @@ export function viewOfAddress(
 ): { view: SharedViewInput } | { fault: string } {
   const said = new URLSearchParams(hash.replace(/^#/, ''))
   const middle = readMiddle(said.get('c'))
-  if (!middle) return { fault: 'The address of this page names no place on the map yet.' }
+  if (!middle) return { fault: texts.addressNamesNoPlace }
   const moment = readMoment(hash)
   const { others, filters } = readFilters(said.get('q') ?? '')
   const read = filters
     .filter(({ text }) => text !== '')
     .map(({ text, colour }) => ({ text, colour, ...readFilter(text, { favourites }) }))
-  for (const one of read) if ('fault' in one) return { fault: `The filter “${one.text}” cannot be read: ${one.fault}` }
+  for (const one of read) if ('fault' in one) return { fault: texts.filterCannotBeRead(one.text, one.fault) }
   return {
     view: {
       ew: middle.ew,

@@ -1,5 +1,6 @@
 import { copyText } from './copy-text.ts'
 import { showToast } from './toasts.ts'
+import { texts } from './messages.ts'
 
 /**
  * Copies a text, and says in a toast whether the browser allowed it.
@@ -8,7 +9,7 @@ import { showToast } from './toasts.ts'
 export async function copyAndSay(text: string, shown = text): Promise<void> {
   showToast(
     (await copyText(text))
-      ? { kind: 'note', title: 'Copied', text: shown }
-      : { kind: 'fault', title: 'The browser does not allow copying here', text: shown },
+      ? { kind: 'note', title: texts.copied, text: shown }
+      : { kind: 'fault', title: texts.theBrowserDoesNotAllow, text: shown },
   )
 }

@@ -16,6 +16,21 @@ describe('trail', () => {
     expect(ew(trail).at(-1)).toBe(99.9)
     expect(ew(trail)[0]).toBe(10)
   })
+  it('takes room for little more than the points that it has', () => {
+    const room = (trail: Trail) => trail.at.length
+    expect(room(new Trail())).toBe(0)
+    for (const steps of [1, 90, 500]) {
+      expect(room(walked(steps))).toBeGreaterThanOrEqual(steps)
+      expect(room(walked(steps))).toBeLessThanOrEqual(steps * 1.25 + 16)
+    }
+    expect(room(walked(2_000))).toBe(900)
+  })
+  it('keeps its order when it grows after old points were forgotten', () => {
+    const trail = walked(16)
+    trail.forgetBefore(20_000)
+    for (let i = 16; i < 60; i++) trail.append(i * 0.1, 0, i * 2000)
+    expect(ew(trail)).toEqual(Array.from({ length: 50 }, (_, i) => Math.round((i + 10) * 0.1 * 10) / 10))
+  })
   it('adds no point for standing still or for a late frame', () => {
     const trail = walked(3)
     expect(trail.append(0.2, 0, 9000)).toBe(false)

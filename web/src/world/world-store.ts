@@ -178,6 +178,14 @@ export class WorldStore {
 
   private hear(i: number, at: number, now: number) {
     if (at > this.heardAt[i]!) this.heardAt[i] = at
+    this.hearClock(at, now)
+  }
+
+  /**
+   * The server's clock said `at`, or later, when ours said `now`. What a stream begins with may be minutes old: without
+   * another sign of the server's time everybody who fell silent would seem to have been heard just now.
+   */
+  hearClock(at: number, now: number) {
     if (at - now > this.clockLead) this.clockLead = at - now
   }
 

@@ -3,6 +3,8 @@ import { nameOfMark } from '../../../../shared/world/dereth/area.ts'
 import type { MapMarkColour, MapMarkShape } from '../../generated/types.ts'
 import { type Ctx2D, type MapLayer, type View, toX, toY } from '../view.ts'
 import { markInks } from './mark-look.ts'
+import { texts } from './messages.ts'
+import { formatCount } from '../../ui/format.ts'
 
 /** What is drawn of a mark. */
 export interface DrawnMark {
@@ -169,4 +171,4 @@ function drawCorners(ctx: Ctx2D, view: View, corners: readonly Place[]) {
 }
 
 /** How large a circle is, in words. */
-export const radiusText = (radius: number) => `${Math.round(radius * UNIT_M).toLocaleString('en')} m`
+export const radiusText = (radius: number) => texts.m(formatCount(Math.round(radius * UNIT_M)))

@@ -17,6 +17,7 @@ import {
   type MapGuildMarksQuery,
   MapUpdateMarkDocument,
 } from './guild-marks.gen.ts'
+import { texts } from './messages.ts'
 
 export type GuildMark = NonNullable<MapGuildMarksQuery['mapMarks']>['nodes'][number]
 
@@ -108,15 +109,15 @@ export const useGuildMarks = defineStore('guild-marks', () => {
     if (!draft.value) return false
     const { id, shape, points, ...rest } = draft.value
     const stored = id
-      ? await change(MapUpdateMarkDocument, { input: { id, ...rest } }, 'The mark was not changed')
-      : await change(MapCreateMarkDocument, { input: { shape, points: [...points], ...rest } }, 'The mark was not made')
+      ? await change(MapUpdateMarkDocument, { input: { id, ...rest } }, texts.theMarkWasNotChanged)
+      : await change(MapCreateMarkDocument, { input: { shape, points: [...points], ...rest } }, texts.theMarkWasNotMade)
     if (!stored) return false
     draft.value = null
     await ask()
     return true
   }
   async function remove(id: string) {
-    if (!(await change(MapDeleteMarkDocument, { input: { id } }, 'The mark was not removed'))) return
+    if (!(await change(MapDeleteMarkDocument, { input: { id } }, texts.theMarkWasNotRemoved))) return
     open(null)
     await ask()
   }

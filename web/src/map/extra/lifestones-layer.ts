@@ -3,6 +3,7 @@ import { lifestones } from '../../../../shared/world/dereth/lifestones.ts'
 import type { LayerWorld } from './layer-types.ts'
 import { markInks } from './mark-look.ts'
 import { placesLayer } from './places-layer.ts'
+import { texts } from './messages.ts'
 
 /** Lifestones, as upright stones. */
 export function start({ report }: LayerWorld) {
@@ -19,6 +20,6 @@ export function start({ report }: LayerWorld) {
       ctx.lineTo(x - size * 0.6, y - size * 0.3)
       ctx.closePath()
     },
-    text: (place) => `Lifestone, ${formatPlace(place)}`,
+    text: (place) => texts.lifestoneAt(formatPlace(place)),
   })
 }

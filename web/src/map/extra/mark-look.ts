@@ -1,4 +1,4 @@
-import type { MapMarkAudience, MapMarkColour } from '../../generated/types.ts'
+import type { MapMarkColour } from '../../generated/types.ts'
 import type { Theme } from '../../ui/theme.ts'
 
 /** Colours of marks by theme: each stands off the ground and off its neighbours. */
@@ -34,19 +34,4 @@ export const FADED: Record<Theme, string> = {
   dark: 'rgb(150 165 180 / .38)',
   light: 'rgb(70 85 100 / .34)',
   contrast: 'rgb(255 255 255 / .45)',
-}
-
-export const colourNames: Record<MapMarkColour, string> = {
-  RED: 'Red',
-  ORANGE: 'Orange',
-  YELLOW: 'Yellow',
-  GREEN: 'Green',
-  BLUE: 'Blue',
-  VIOLET: 'Violet',
-}
-
-export const audienceNames: Record<MapMarkAudience, string> = {
-  EVERYONE: 'Everyone who is signed in',
-  OPERATORS: 'Operators',
-  ONLY_ME: 'Only me',
 }

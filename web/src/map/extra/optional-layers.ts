@@ -6,6 +6,7 @@ import { useMapStore } from '../map-store.ts'
 import type { MapRenderer } from '../renderer.ts'
 import { type LayerKind, layerKinds } from './layer-kinds.ts'
 import type { LayerFacts, OptionalLayer } from './layer-types.ts'
+import { texts } from './messages.ts'
 
 /** What the layers know of themselves, by id, for the panel. */
 export const useLayerFacts = defineStore('layer-facts', () => {
@@ -48,7 +49,7 @@ export function useOptionalLayers(renderer: MapRenderer) {
         wanted.value[isOn ? 'add' : 'delete'](kind.id)
         if (!isOn) return hide(kind.id)
         return void show(kind).catch(() =>
-          showToast({ kind: 'fault', title: 'This layer could not be loaded', text: kind.name }),
+          showToast({ kind: 'fault', title: texts.thisLayerCouldNotBe, text: kind.name }),
         )
       },
       { immediate: true },

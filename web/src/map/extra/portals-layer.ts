@@ -4,6 +4,7 @@ import { type MapPortalsQuery, MapPortalsDocument } from './map-portals.query.ge
 import { markInks } from './mark-look.ts'
 import { placesLayer } from './places-layer.ts'
 import { useAsked } from './useAsked.ts'
+import { texts } from './messages.ts'
 
 type Portal = NonNullable<MapPortalsQuery['portals']>['nodes'][number]
 
@@ -27,6 +28,6 @@ export function start(given: LayerWorld) {
       ctx.ellipse(x, y, size * 0.75, size * 1.1, 0, 0, 2 * Math.PI)
       ctx.ellipse(x, y, size * 0.3, size * 0.55, 0, 0, 2 * Math.PI, true)
     },
-    text: ({ name, seenAt }) => `${name ?? 'Portal'}, seen ${formatAgo(seenAt, given.serverNow())}`,
+    text: ({ name, seenAt }) => texts.seen(name ?? texts.portal, formatAgo(seenAt, given.serverNow())),
   })
 }

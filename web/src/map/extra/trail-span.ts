@@ -2,6 +2,7 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import { writeSecond } from '../view.ts'
+import { texts } from './messages.ts'
 
 /** In milliseconds since 1970. */
 export interface TrailSpan {
@@ -29,15 +30,15 @@ export const useTrailSpan = defineStore('trail-span', () => {
 
 /** How fine the graph answers: it reads longer spans from fewer samples. */
 export function resolutionOf({ from, to }: TrailSpan): string {
-  if (to - from <= HOUR_MS) return 'every frame'
-  return to - from <= 6 * HOUR_MS ? 'one place in 20 seconds' : 'one place in five minutes'
+  if (to - from <= HOUR_MS) return texts.everyFrame
+  return to - from <= 6 * HOUR_MS ? texts.onePlaceIn20Seconds : texts.onePlaceInFiveMinutes
 }
 
 /** What is wrong with two moments; undefined if nothing is. */
 export function spanFault({ from, to }: TrailSpan): string | undefined {
-  if (!Number.isFinite(from) || !Number.isFinite(to)) return 'Both moments are needed.'
-  if (to <= from) return 'The first moment has to be before the second.'
-  return to - from > MAX_SPAN_MS ? 'At most 400 days.' : undefined
+  if (!Number.isFinite(from) || !Number.isFinite(to)) return texts.bothMomentsAreNeeded
+  if (to <= from) return texts.theFirstMomentHasTo
+  return to - from > MAX_SPAN_MS ? texts.atMost400Days : undefined
 }
 
 /** `2026-03-01T12:00:00Z/2026-03-01T18:00:00Z`, for the address. */

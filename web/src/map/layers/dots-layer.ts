@@ -1,12 +1,15 @@
 import { GONE_MS, STALE_MS, type WorldStore } from '../../world/world-store.ts'
 import { isPortal } from '../../world/trail.ts'
 import { dotAlpha, healthColour, shapeOf, type DotShape } from '../dot-look.ts'
-import { DotSprites } from '../dot-sprites.ts'
+import { type Sprite, SpriteSheets, drawSprite } from '../sprite-sheets.ts'
 import type { MapInks } from '../map-inks.ts'
 import { type Ctx2D, type MapLayer, type View, toX, toY } from '../view.ts'
 
 export const DOT_RADIUS = 9
 const HIT_RADIUS = 20
+/** Half the size of a picture of a dot. */
+const REACH = 12
+const MAX_SPRITES = 2000
 
 export interface DotsSource {
   world: () => WorldStore
@@ -40,7 +43,7 @@ export interface DotsLayer extends MapLayer {
 /** Also keeps where each dot was drawn last: the finger hits what the eye sees, and labels stand beside it. */
 export function dotsLayer({ world: shown, selected, trails, colour, hides, glide }: DotsSource): DotsLayer {
   const seen: SeenDot[] = []
-  const sprites = new DotSprites()
+  const sprites = new SpriteSheets(MAX_SPRITES)
   return {
     id: 'dots',
     seen,
@@ -59,12 +62,15 @@ export function dotsLayer({ world: shown, selected, trails, colour, hides, glide
         if (trails()) drawHead(ctx, view, world, dot, colour(i, view), i === chosen)
         seen.push(dot)
       }
-      for (const dot of seen) if (dot.i !== chosen) drawDot(ctx, sprites, view, world, dot, colour(dot.i, view))
-      const last = seen.find((dot) => dot.i === chosen)
-      if (!last) return
-      this.mark?.draw(ctx, view, last)
-      drawHalo(ctx, view, last)
-      drawDot(ctx, sprites, view, world, last, colour(last.i, view))
+      const looks = seen.map(({ i }) => lookOf(sprites, view, world, i, colour(i, view)))
+      const isLeft = sprites.paint()
+      seen.forEach((dot, nth) => dot.i !== chosen && drawDot(ctx, view, dot, looks[nth]!))
+      const last = seen.findIndex((dot) => dot.i === chosen)
+      if (last < 0) return isLeft
+      this.mark?.draw(ctx, view, seen[last]!)
+      drawHalo(ctx, view, seen[last]!)
+      drawDot(ctx, view, seen[last]!, looks[last]!)
+      return isLeft
     },
     hit(x, y) {
       let best: number | null = null
@@ -109,21 +115,44 @@ function drawHalo(ctx: Ctx2D, view: View, { x, y }: SeenDot) {
 const HEALTH_STEP = 2
 const TURNS = 48
 
-function drawDot(ctx: Ctx2D, sprites: DotSprites, view: View, world: WorldStore, { i, x, y }: SeenDot, colour: string) {
-  const { inks, dpr } = view
-  const age = world.ageMs(i, view.now)
+interface DotLook {
+  alpha: number
+  ring: Sprite | null
+  shape: Sprite
+}
+
+function lookOf(
+  sprites: SpriteSheets,
+  { inks, dpr, now }: View,
+  world: WorldStore,
+  i: number,
+  colour: string,
+): DotLook {
+  const want = (key: string, paint: (pen: Ctx2D) => void) =>
+    sprites.want(`${key} ${inks.theme}`, REACH * 2, REACH * 2, dpr, (pen) => {
+      pen.translate(REACH, REACH)
+      paint(pen)
+    })
+  const age = world.ageMs(i, now)
   const hollow = age > STALE_MS
-  const activity = world.activityAt(i, view.now)
+  const activity = world.activityAt(i, now)
   const shape = shapeOf[activity]
-  ctx.globalAlpha = dotAlpha(age, STALE_MS, GONE_MS)
-  if (activity !== 'dead' && world.health[i]! >= 0 && !hollow) {
-    const health = Math.ceil(world.health[i]! / HEALTH_STEP) * HEALTH_STEP
-    sprites.draw(ctx, `ring ${health} ${inks.theme}`, x, y, dpr, (pen) => drawRing(pen, inks, health))
-  }
+  const health = Math.ceil(world.health[i]! / HEALTH_STEP) * HEALTH_STEP
+  const hasRing = activity !== 'dead' && !hollow && world.health[i]! >= 0
   const turn = shape === 'arrow' ? Math.round((world.heading[i]! / (Math.PI * 2)) * TURNS) : 0
-  sprites.draw(ctx, `${shape} ${turn} ${hollow} ${colour} ${inks.theme}`, x, y, dpr, (pen) =>
-    drawShape(pen, shape, (turn / TURNS) * Math.PI * 2, colour, inks.dotEdge, hollow),
-  )
+  return {
+    alpha: dotAlpha(age, STALE_MS, GONE_MS),
+    ring: hasRing ? want(`ring ${health}`, (pen) => drawRing(pen, inks, health)) : null,
+    shape: want(`${shape} ${turn} ${hollow} ${colour}`, (pen) =>
+      drawShape(pen, shape, (turn / TURNS) * Math.PI * 2, colour, inks.dotEdge, hollow),
+    ),
+  }
+}
+
+function drawDot(ctx: Ctx2D, { dpr }: View, { x, y }: SeenDot, { alpha, ring, shape }: DotLook) {
+  ctx.globalAlpha = alpha
+  if (ring) drawSprite(ctx, ring, x - REACH, y - REACH, dpr)
+  drawSprite(ctx, shape, x - REACH, y - REACH, dpr)
   ctx.globalAlpha = 1
 }
 

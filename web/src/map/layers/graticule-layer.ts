@@ -1,4 +1,6 @@
 import { EDGE, LANDBLOCK } from '../../../../shared/world/dereth/coordinates.ts'
+import { LABEL_PAD, LabelSprites } from '../label-sprites.ts'
+import { drawSprite } from '../sprite-sheets.ts'
 import { type Ctx2D, type MapLayer, type View, toEw, toNs, toX, toY, worldBox } from '../view.ts'
 
 const MONO = 'ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace'
@@ -12,6 +14,7 @@ const degreeLabel = (value: number, positive: string, negative: string) =>
   value === 0 ? '0' : `${Math.abs(value)}${value < 0 ? negative : positive}`
 
 export function graticuleLayer(shown: () => boolean): MapLayer {
+  const sprites = new LabelSprites()
   return {
     id: 'graticule',
     draw(ctx, view) {
@@ -19,7 +22,7 @@ export function graticuleLayer(shown: () => boolean): MapLayer {
       if (view.k > BLOCKS_K) drawLandblocks(ctx, view)
       const step = graticuleStep(view.k)
       drawLines(ctx, view, step)
-      drawLabels(ctx, view)
+      return drawLabels(ctx, view, sprites)
     },
   }
 }
@@ -86,18 +89,17 @@ export function graticuleLabels(view: View): GraticuleLabel[] {
   return [...row, ...column]
 }
 
-function drawLabels(ctx: Ctx2D, view: View) {
-  ctx.font = `10px ${MONO}`
-  ctx.textBaseline = 'middle'
-  ctx.lineJoin = 'round'
-  ctx.lineWidth = 3
-  ctx.strokeStyle = view.inks.gridHalo
-  ctx.fillStyle = view.inks.gridText
-  for (const { text, x, y, align } of graticuleLabels(view)) {
-    ctx.textAlign = align
-    ctx.strokeText(text, x, y)
-    ctx.fillText(text, x, y)
-  }
+function drawLabels(ctx: Ctx2D, view: View, sprites: LabelSprites): boolean {
+  const style = { font: `10px ${MONO}`, fill: view.inks.gridText, halo: view.inks.gridHalo }
+  const labels = graticuleLabels(view)
+  const pictures = labels.map(({ text }) => sprites.want(text, style, view.dpr))
+  const isLeft = sprites.paint()
+  labels.forEach(({ text, x, y, align }, nth) => {
+    const { width, height } = sprites.size(text, style)
+    const left = align === 'left' ? x - LABEL_PAD : x - width / 2
+    drawSprite(ctx, pictures[nth]!, left, y - height / 2, view.dpr)
+  })
+  return isLeft
 }
 
 function drawLandblocks(ctx: Ctx2D, view: View) {

@@ -2,6 +2,7 @@ import type { Town } from '../../../../shared/world/dereth/towns.ts'
 import { STALE_MS, type WorldStore } from '../../world/world-store.ts'
 import { type Box, type LabelSide, type LabelWish, declutter } from '../declutter.ts'
 import { LabelSprites, type LabelStyle } from '../label-sprites.ts'
+import { type Sprite, drawSprite } from '../sprite-sheets.ts'
 import { uiScale } from '../../ui/scale.ts'
 import type { MapLayer, View } from '../view.ts'
 import { graticuleLabels } from './graticule-layer.ts'
@@ -75,15 +76,22 @@ export function labelsLayer(source: LabelsSource): MapLayer {
         relabel(view)
         ;[keptFor, keptAt] = [now, view.now]
       }
+      const written: [sprite: Sprite, alpha: number, x: number, y: number][] = []
       const write = (id: string, x: number, y: number) => {
         const label = kept.get(id)
         if (!label) return
-        ctx.globalAlpha = label.alpha
-        drawSprite(ctx, sprites.get(label.text, label.style, view.dpr), x + label.dx, y + label.dy, view.dpr)
+        const sprite = sprites.want(label.text, label.style, view.dpr)
+        written.push([sprite, label.alpha, x + label.dx - 2, y + label.dy - 2.5])
       }
       for (const { town, x, y } of townsInView(view, towns)) write(`town:${town.name}`, x, y)
       for (const { i, x, y } of dots.seen) write(world().names[i]!, x, y)
+      const isLeft = sprites.paint()
+      for (const [sprite, alpha, x, y] of written) {
+        ctx.globalAlpha = alpha
+        drawSprite(ctx, sprite, x, y, view.dpr)
+      }
       ctx.globalAlpha = 1
+      return isLeft
     },
   }
 }
@@ -138,18 +146,6 @@ const labelArea = ({ inset, w, h }: View): Box => [inset.left + 2, inset.top + 2
 
 const graticuleBox = ({ x, y, align }: ReturnType<typeof graticuleLabels>[number]): Box =>
   align === 'left' ? [x, y - 6, x + 26, y + 6] : [x - 12, y - 6, x + 12, y + 6]
-
-function drawSprite(
-  ctx: Parameters<MapLayer['draw']>[0],
-  { image, width, height }: ReturnType<LabelSprites['get']>,
-  x: number,
-  y: number,
-  dpr: number,
-): void {
-  // Whole device pixels keep the letters sharp.
-  const snap = (value: number) => Math.round(value * dpr) / dpr
-  ctx.drawImage(image, snap(x - 2), snap(y - 2.5), width, height)
-}
 
 const townStyle = (view: View, rank: 1 | 2 | 3): LabelStyle => ({
   font: `${rank === 1 ? 600 : 500} ${(rank === 1 ? 13 : 11) * uiScale.value}px ${SANS}`,

@@ -1,5 +1,6 @@
 import { UNIT_M } from '../../../../shared/world/dereth/coordinates.ts'
 import type { MapLayer } from '../view.ts'
+import { texts } from '../messages.ts'
 
 const LENGTHS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50]
 
@@ -8,8 +9,8 @@ export const scaleLength = (k: number) => LENGTHS.find((units) => units * k >= 7
 
 export function scaleText(units: number): string {
   const metres = Math.round(units * UNIT_M)
-  const way = metres >= 1000 ? `${metres / 1000} km` : `${metres} m`
-  return `${units} ${units === 1 ? 'unit' : 'units'} · ${way}`
+  const way = metres >= 1000 ? texts.km(metres / 1000) : texts.m(metres)
+  return `${units} ${texts.units(units)} · ${way}`
 }
 
 export function scaleLayer(): MapLayer {

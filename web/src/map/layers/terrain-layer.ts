@@ -21,7 +21,6 @@ export function terrainLayer(piece: () => TerrainPiece | null, shown: () => bool
       const ground = piece()
       if (ground && shown()) {
         ctx.imageSmoothingEnabled = true
-        ctx.imageSmoothingQuality = view.moving ? 'low' : 'high'
         // Near by, the bitmap is only a hue: lines, trails and names must stand off it.
         ctx.globalAlpha = Math.max(0.42, Math.min(1, 24 / view.k))
         blit(ctx, view, ground)
@@ -37,7 +36,10 @@ export function terrainLayer(piece: () => TerrainPiece | null, shown: () => bool
 
 /** Copies only what is seen: a bitmap stretched over 65,000 px would make some browsers stumble. */
 function blit(ctx: Ctx2D, view: View, ground: TerrainPiece) {
-  const bitmap = view.k > VECTOR_K ? ground.plain : ground.lined
+  const full = view.k > VECTOR_K ? ground.plain : ground.lined
+  const stretch = (view.k * view.dpr * 2 * EDGE) / full.width
+  const bitmap = stretch <= 0.5 ? ground.small : full
+  ctx.imageSmoothingQuality = view.moving || stretch <= 1 ? 'low' : 'high'
   const scale = bitmap.width / (2 * EDGE)
   const left = Math.max(-EDGE, toEw(view, 0) - 1)
   const right = Math.min(EDGE, toEw(view, view.w) + 1)

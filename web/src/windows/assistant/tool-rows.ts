@@ -1,4 +1,6 @@
 // The rows of a tool's result as a table.
+import { texts } from './messages.ts'
+import { formatHundredths } from '../../ui/format.ts'
 
 export interface Table {
   columns: string[]
@@ -29,8 +31,8 @@ export function tableOf(content: Record<string, unknown> | null): Table | null {
 /** A value as a cell shows it. */
 export function cellOf(value: unknown): string {
   if (value === null || value === undefined) return ''
-  if (typeof value === 'number') return value.toLocaleString('en', { maximumFractionDigits: 2 })
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (typeof value === 'number') return formatHundredths(value)
+  if (typeof value === 'boolean') return value ? texts.yes : texts.no
   if (typeof value === 'string') return value
   if (Array.isArray(value)) return value.map(cellOf).join(', ')
   return Object.entries(value)

@@ -1,6 +1,7 @@
 // Turns of a session, put together from pages of history and from events as they arrive.
 import { CHARACTER_FIELDS } from '../../../../shared/world/character-fields.ts'
 import type { AssistantEventKind } from '../../generated/types.ts'
+import { texts } from './messages.ts'
 
 export interface ChatEvent {
   id: string
@@ -92,7 +93,7 @@ export function answerOf({ message, events, endedAt }: Turn): Answer {
     stopped: false,
     mayRetry: false,
   }
-  let status = 'Asked'
+  let status = texts.asked
   for (const { kind, payload } of events) {
     const fields = fieldsOf(payload)
     if (kind === 'STATUS') status = text(fields['text'])
@@ -109,7 +110,7 @@ export function answerOf({ message, events, endedAt }: Turn): Answer {
         (one): one is string => typeof one === 'string' && !(answer.mayRetry && one === message),
       )
     } else if (kind === 'ERROR') {
-      answer.error = text(fields['message']) || 'The answer ended early.'
+      answer.error = text(fields['message']) || texts.theAnswerEndedEarly
       answer.stopped = fields['code'] === 'STOPPED'
       answer.mayRetry = true
     }

@@ -1,4 +1,7 @@
 // Reading the sheet: names as the game shows them, and an allegiance that comes as the plugin sent it.
+import { byText } from '../../language/language.ts'
+import { computed } from 'vue'
+import { locale } from '../../language/language.ts'
 
 /** `war_magic` → `War magic`. */
 export function readableName(name: string): string {
@@ -6,12 +9,12 @@ export function readableName(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' })
+const day = computed(() => new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium' }))
 /** A moment as clients of today write it becomes a day; any other wording stays as it is. */
 export function readableBirth(birth: string | null | undefined): string | null {
   if (!birth) return null
   const at = /^\d{4}-\d{2}-\d{2}T/.test(birth) ? new Date(birth) : null
-  return at && !Number.isNaN(at.getTime()) ? day.format(at) : birth
+  return at && !Number.isNaN(at.getTime()) ? day.value.format(at) : birth
 }
 
 export interface Allegiance {
@@ -54,5 +57,5 @@ export function sortSkills<Skill extends { name: string; base: number | null; tr
     const at = TRAINING.indexOf(skill.training ?? '')
     return at < 0 ? TRAINING.length : at
   }
-  return [...skills].sort((a, b) => rank(a) - rank(b) || (b.base ?? 0) - (a.base ?? 0) || a.name.localeCompare(b.name))
+  return [...skills].sort((a, b) => rank(a) - rank(b) || (b.base ?? 0) - (a.base ?? 0) || byText(a.name, b.name))
 }

@@ -1,3 +1,4 @@
+import { byText } from '../../language/language.ts'
 import type { CombatPickerWindowQuery } from './combat-picker.query.gen.ts'
 
 type Node = NonNullable<CombatPickerWindowQuery['fighters']>['nodes'][number]
@@ -16,5 +17,5 @@ export function findFighters(nodes: readonly Node[], text: string): Fighter[] {
   return nodes
     .flatMap(({ name, combat }) => (combat ? [{ name, lifetime: combat.lifetime, fights: combat.fights.nodes }] : []))
     .filter(({ name }) => name.toLowerCase().includes(wanted))
-    .sort((a, b) => last(b) - last(a) || a.name.localeCompare(b.name))
+    .sort((a, b) => last(b) - last(a) || byText(a.name, b.name))
 }

@@ -1,5 +1,7 @@
+import { byText } from '../../language/language.ts'
 import type { CombatWindowElementFragment, CombatWindowTotalsFragment } from './combat-totals.fragment.gen.ts'
 import { fromField, toField } from '../../ui/time-zone.ts'
+import { texts } from './messages.ts'
 
 export type Totals = CombatWindowTotalsFragment
 export type Element = CombatWindowElementFragment
@@ -32,11 +34,6 @@ export interface Monster {
 
 export const figures = ['kills', 'damageGiven', 'damageReceived'] as const
 export type Figure = (typeof figures)[number]
-export const figureNames: Record<Figure, string> = {
-  kills: 'Kills',
-  damageGiven: 'Damage given',
-  damageReceived: 'Damage taken',
-}
 
 export interface MonsterRow {
   name: string
@@ -52,7 +49,7 @@ export function monsterRows(sides: readonly Side[], by: Figure): MonsterRow[] {
     sides: sides.map(({ totals }) => totals?.monsters.find((monster) => monster.name === name) ?? null),
   }))
   const sum = (row: MonsterRow) => row.sides.reduce((all, one) => all + Number(one?.[by] ?? 0), 0)
-  return rows.sort((a, b) => sum(b) - sum(a) || a.name.localeCompare(b.name))
+  return rows.sort((a, b) => sum(b) - sum(a) || byText(a.name, b.name))
 }
 
 /** How attacks of one element went. Shares are 0 to 1; null where there was nothing to take a share of. */
@@ -82,12 +79,6 @@ export function elementFigures(element: Element): ElementFigures {
   }
 }
 
-const ATTACKS: Record<Element['attackType'], string> = {
-  MAGIC: 'magic',
-  MELEE_MISSILE: 'melee or missile',
-  UNKNOWN: 'other',
-}
-
 export interface ElementRow {
   key: string
   element: string
@@ -108,8 +99,8 @@ export function elementRows(sides: readonly Side[], direction: Direction, monste
       const key = `${one.elementName} ${one.attackType}`
       const row = rows.get(key) ?? {
         key,
-        element: one.elementName || 'unknown',
-        attack: ATTACKS[one.attackType],
+        element: one.elementName || texts.unknownElement,
+        attack: texts.attackTypes[one.attackType],
         sides: sides.map(() => null),
       }
       row.sides[nth] = elementFigures(one)
@@ -117,7 +108,7 @@ export function elementRows(sides: readonly Side[], direction: Direction, monste
     }
   })
   const sum = (row: ElementRow) => row.sides.reduce((all, one) => all + (one?.damage ?? 0), 0)
-  return [...rows.values()].sort((a, b) => sum(b) - sum(a) || a.key.localeCompare(b.key))
+  return [...rows.values()].sort((a, b) => sum(b) - sum(a) || byText(a.key, b.key))
 }
 
 /**
@@ -131,9 +122,9 @@ export function readMoments(
 ): { since: string; until: string | null } | string {
   const from = fromField(since)
   const to = until ? fromField(until) : now
-  if (Number.isNaN(from) || Number.isNaN(to)) return 'Choose the first moment.'
-  if (from >= now) return 'The first moment has not come yet.'
-  if (to <= from) return 'The second moment must be after the first.'
+  if (Number.isNaN(from) || Number.isNaN(to)) return texts.chooseTheFirstMoment
+  if (from >= now) return texts.theFirstMomentHasNot
+  if (to <= from) return texts.theSecondMomentMustBe
   return { since: new Date(from).toISOString(), until: until ? new Date(to).toISOString() : null }
 }
 

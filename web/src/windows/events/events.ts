@@ -1,5 +1,6 @@
 import { isLaterEvent } from '../../event/reading.ts'
 import type { EventRowFragment } from './event-row.fragment.gen.ts'
+import { texts } from './messages.ts'
 
 export type EventLine = EventRowFragment
 
@@ -20,38 +21,26 @@ export function withDivider(events: readonly EventLine[], leftAt: string | null)
   return lines
 }
 
-const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
-
 /** What happened in words; the character is named beside it. */
 export function describeEvent({ kind, detail }: Pick<EventLine, 'kind' | 'detail'>): string {
   switch (detail?.__typename) {
     case 'Rare':
-      return `found ${detail.name}`
+      return texts.found(detail.name)
     case 'Alert':
       return detail.text
     case 'LevelGain':
-      return `reached level ${detail.level}, from ${detail.previousLevel}`
+      return texts.reachedLevelFrom(detail.level, detail.previousLevel)
     case 'QuestCompletion':
-      return `completed ${detail.questName}`
+      return texts.completed(detail.questName)
     case 'InventoryBurst':
       return describeBurst(detail.addedCount, detail.removedCount)
     case 'CommandAudit':
-      return `was sent ${detail.command} by ${detail.actor}: ${(detail.outcome ?? 'not answered').toLowerCase()}`
+      return texts.wasSentBy(detail.command, detail.actor, (detail.outcome ?? texts.notAnswered).toLowerCase())
   }
-  return PLAIN[kind] ?? 'has an event that is not kept any more'
-}
-
-const PLAIN: Partial<Record<EventLine['kind'], string>> = {
-  CHARACTER_ARRIVED: 'began to play',
-  CHARACTER_LEFT: 'fell silent',
-  IDLE_ENDED: 'is active again',
-  PLUGIN_CONNECTED: 'has a plugin connected',
-  PLUGIN_DISCONNECTED: 'has no plugin connected any more',
-  SERVER_DOWN: 'The game server does not answer.',
-  SERVER_UP: 'The game server answers again.',
+  return (texts.plainEvents as Partial<Record<EventLine['kind'], string>>)[kind] ?? texts.hasAnEventThatIs
 }
 
 function describeBurst(added: number, removed: number): string {
-  const parts = [added > 0 && `got ${plural(added, 'item')}`, removed > 0 && `lost ${plural(removed, 'item')}`]
-  return parts.filter(Boolean).join(' and ') || 'changed its inventory'
+  if (added > 0 && removed > 0) return texts.gotAndLost(added, removed)
+  return added > 0 ? texts.got(added) : removed > 0 ? texts.lost(removed) : texts.changedItsInventory
 }

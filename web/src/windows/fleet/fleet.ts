@@ -1,6 +1,8 @@
+import { byText } from '../../language/language.ts'
 import type { Activity } from '../../world/activity.ts'
 import { STALE_MS, type WorldStore } from '../../world/world-store.ts'
 import type { HourOf } from './hour.ts'
+import { texts } from './messages.ts'
 
 /** Figures that change slowly and are asked for, by character. */
 export interface SlowFigures {
@@ -57,20 +59,22 @@ type Judged = Pick<FleetRow, 'live' | 'ageMs' | 'activity' | 'vitae' | 'tapers' 
 export function needsOf(row: Judged, spanText: (ms: number) => string): Need[] {
   const needs: Need[] = []
   if (!row.live && row.ageMs >= SILENT_UNTIL_MS) return needs
-  if (row.vitae > 0) needs.push({ kind: 'vitae', text: `vitae ${Math.round(row.vitae)} %` })
-  if (!row.live) needs.push({ kind: 'silent', text: `silent for ${spanText(row.ageMs)}` })
+  if (row.vitae > 0) needs.push({ kind: 'vitae', text: texts.vitae(Math.round(row.vitae)) })
+  if (!row.live) needs.push({ kind: 'silent', text: texts.silentFor(spanText(row.ageMs)) })
   if (row.tapers !== null && row.tapers < FEW_TAPERS) needs.push({ kind: 'tapers', text: tapersText(row.tapers) })
   if (row.fill !== null && row.fill >= FULL_PACKS)
-    needs.push({ kind: 'packs', text: row.fill >= 1 ? 'packs full' : `packs ${Math.floor(row.fill * 100)} % full` })
+    needs.push({
+      kind: 'packs',
+      text: row.fill >= 1 ? texts.packsFull : texts.packsFullOfFill(Math.floor(row.fill * 100)),
+    })
   const pause = row.hour?.sinceKillMs ?? null
   const limit = row.activity === 'travelling' ? STUCK_MS : IDLE_MS
   if (row.live && row.activity !== 'hunting' && pause !== null && pause >= limit)
-    needs.push({ kind: 'idle', text: `no kill for ${spanText(pause)}` })
+    needs.push({ kind: 'idle', text: texts.noKillFor(spanText(pause)) })
   return needs
 }
 
-const tapersText = (tapers: number) =>
-  tapers === 0 ? 'no tapers' : tapers === 1 ? '1 taper left' : `${tapers} tapers left`
+const tapersText = (tapers: number) => (tapers === 0 ? texts.noTapers : texts.tapersLeft(tapers))
 
 /** One row for every character, in the order of the world. `spanText` writes milliseconds for people. */
 export function fleetRows(
@@ -109,16 +113,66 @@ export function fleetRows(
 }
 
 export const columns = [
-  { id: 'name', name: 'Name' },
-  { id: 'state', name: 'State' },
-  { id: 'health', name: 'Vitals' },
-  { id: 'vitae', name: 'Vitae' },
-  { id: 'killsPerHour', name: 'Kills/h' },
-  { id: 'kills', name: 'Kills' },
-  { id: 'tapers', name: 'Tapers' },
-  { id: 'fill', name: 'Packs' },
-  { id: 'onlineSeconds', name: 'Session' },
-  { id: 'ageMs', name: 'Seen' },
+  {
+    id: 'name',
+    get name() {
+      return texts.name
+    },
+  },
+  {
+    id: 'state',
+    get name() {
+      return texts.state
+    },
+  },
+  {
+    id: 'health',
+    get name() {
+      return texts.vitals
+    },
+  },
+  {
+    id: 'vitae',
+    get name() {
+      return texts.vitaeLabel
+    },
+  },
+  {
+    id: 'killsPerHour',
+    get name() {
+      return texts.killsPerHour
+    },
+  },
+  {
+    id: 'kills',
+    get name() {
+      return texts.kills
+    },
+  },
+  {
+    id: 'tapers',
+    get name() {
+      return texts.tapers
+    },
+  },
+  {
+    id: 'fill',
+    get name() {
+      return texts.packs
+    },
+  },
+  {
+    id: 'onlineSeconds',
+    get name() {
+      return texts.session
+    },
+  },
+  {
+    id: 'ageMs',
+    get name() {
+      return texts.seen
+    },
+  },
 ] as const
 export type ColumnId = (typeof columns)[number]['id']
 export interface FleetSort {
@@ -151,7 +205,7 @@ export function sortRows(rows: readonly FleetRow[], { by, falling }: FleetSort):
       if (other === null) return -1
       return one < other === falling ? 1 : -1
     }
-    return a.name.localeCompare(b.name)
+    return byText(a.name, b.name)
   })
 }
 
@@ -171,5 +225,5 @@ export function needyRows(rows: readonly FleetRow[]): FleetRow[] {
   const rank = ({ needs }: FleetRow) => URGENCY.indexOf(needs[0]!.kind)
   return rows
     .filter(({ needs }) => needs.length > 0)
-    .sort((a, b) => rank(a) - rank(b) || b.needs.length - a.needs.length || a.name.localeCompare(b.name))
+    .sort((a, b) => rank(a) - rank(b) || b.needs.length - a.needs.length || byText(a.name, b.name))
 }

@@ -1,4 +1,5 @@
 // Words for the sheet and the state of a character.
+import { texts } from './messages.ts'
 
 type Fields = Record<string, unknown>
 const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {})
@@ -33,9 +34,7 @@ export function stateOf(state: unknown): ShownState {
 
 /** `Heavy Pistol: 14 rounds`, one for each weapon. */
 export const ammoOf = (state: unknown): string[] =>
-  Object.entries(stateOf(state).ammo).map(
-    ([weapon, rounds]) => `${weapon}: ${rounds} ${rounds === 1 ? 'round' : 'rounds'}`,
-  )
+  Object.entries(stateOf(state).ammo).map(([weapon, rounds]) => `${weapon}: ${rounds} ${texts.rounds(rounds)}`)
 
 /** Spells that a character sustains, each with its Force. */
 export const sustainedOf = (state: unknown): { name: string; force: number }[] =>
@@ -60,10 +59,10 @@ function skillOf({ name, rating, concentration, specialization }: Fields): strin
 /** `Sword (Str+2)M reach 1`. */
 function weaponOf({ name, damage, reach }: Fields): string {
   const reaches = numberOf(reach)
-  return `${textOf(name)} ${textOf(damage)}${reaches > 0 ? ` reach ${reaches}` : ''}`
+  return `${textOf(name)} ${textOf(damage)}${reaches > 0 ? texts.reach(reaches) : ''}`
 }
 
-const dice = (count: number): string => `${count} ${count === 1 ? 'die' : 'dice'}`
+const dice = (count: number): string => `${count} ${texts.diceOfCount(count)}`
 /** A number that is worth a line only above 0. */
 const above0 = (value: unknown): string[] => (numberOf(value) > 0 ? [String(value)] : [])
 
@@ -71,23 +70,23 @@ const above0 = (value: unknown): string[] => (numberOf(value) > 0 ? [String(valu
 export function sheetFacts(sheet: unknown): { name: string; value: string }[] {
   const fields = fieldsOf(sheet)
   const lines: [string, string[]][] = [
-    ['Archetype', [textOf(fields['archetype']), textOf(fields['metatype'])]],
-    ['Attributes', byAttribute(fields['attributes']).map(([name, value]) => `${name} ${value}`)],
-    ['Augmented', byAttribute(fields['augmentations']).map(([name, value]) => `${name} ${signed(value)}`)],
-    ['Initiative', above0(fields['initiativeDice']).map((count) => dice(Number(count)))],
-    ['Vision', [textOf(fields['vision'])]],
-    ['Magic', above0(fields['magic'])],
-    ['Power foci', above0(fields['powerFoci'])],
-    ['Karma', above0(fields['karmaEarned']).map((karma) => `${karma} earned`)],
-    ['Skills', listOf(fields['skills']).map(skillOf)],
-    ['Weapons', listOf(fields['weapons']).map(weaponOf)],
+    [texts.archetype, [textOf(fields['archetype']), textOf(fields['metatype'])]],
+    [texts.attributes, byAttribute(fields['attributes']).map(([name, value]) => `${name} ${value}`)],
+    [texts.augmented, byAttribute(fields['augmentations']).map(([name, value]) => `${name} ${signed(value)}`)],
+    [texts.initiative, above0(fields['initiativeDice']).map((count) => dice(Number(count)))],
+    [texts.vision, [textOf(fields['vision'])]],
+    [texts.magic, above0(fields['magic'])],
+    [texts.powerFoci, above0(fields['powerFoci'])],
+    [texts.karma, above0(fields['karmaEarned']).map((karma) => texts.earned(karma))],
+    [texts.skills, listOf(fields['skills']).map(skillOf)],
+    [texts.weapons, listOf(fields['weapons']).map(weaponOf)],
     [
-      'Armour',
+      texts.armour,
       listOf(fields['armour']).map(
         ({ name, ballistic, impact }) => `${textOf(name)} ${numberOf(ballistic)}/${numberOf(impact)}`,
       ),
     ],
-    ['Spells', listOf(fields['spells']).map(({ name, force }) => `${textOf(name)} ${numberOf(force)}`)],
+    [texts.spells, listOf(fields['spells']).map(({ name, force }) => `${textOf(name)} ${numberOf(force)}`)],
   ]
   return lines
     .map(([name, parts]) => ({ name, value: parts.filter(Boolean).join(', ') }))

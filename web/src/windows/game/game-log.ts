@@ -1,5 +1,6 @@
 // What happened at the table, put together from events as they arrive.
 import type { GmEventKind } from '../../generated/types.ts'
+import { texts } from './messages.ts'
 
 export interface GameEvent {
   id: string
@@ -62,6 +63,7 @@ export type Entry =
     }
 
 /** What the end of a turn says when there is nothing to say. */
+// eslint-disable-next-line texts/in-messages -- as the graph says it; it is not shown
 const ENDED_WELL = 'Response complete'
 
 type Fields = Record<string, unknown>
@@ -133,7 +135,7 @@ function addTo(turn: Extract<Entry, { kind: 'turn' }>, kind: GmEventKind, fields
     turn.note = said === ENDED_WELL ? null : said || null
   } else if (kind === 'ERROR') {
     turn.isOpen = false
-    turn.error = text(fields['content']) || 'The turn ended early.'
+    turn.error = text(fields['content']) || texts.theTurnEndedEarly
   }
 }
 
@@ -147,9 +149,9 @@ const rollEntry = ({ id, at }: GameEvent, fields: Fields): Entry => ({
 })
 
 function noticeOf(kind: GmEventKind, fields: Fields): string {
-  if (kind === 'WHISPER') return `${text(fields['by'])} whispers to ${text(fields['to'])}: ${text(fields['content'])}`
+  if (kind === 'WHISPER') return texts.whispersTo(text(fields['by']), text(fields['to']), text(fields['content']))
   if (kind !== 'PRESENCE') return text(fields['content'])
-  return `${text(fields['name'])} ${fields['joined'] === true ? 'joined' : 'left'}.`
+  return (fields['joined'] === true ? texts.joined : texts.left)(text(fields['name']))
 }
 
 /** A stored roll, as its event carries it. */

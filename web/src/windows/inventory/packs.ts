@@ -1,5 +1,6 @@
 // Which pack holds what: the body, the main pack, and packs within it.
 import type { ContainerKind, ItemSlot } from '../../generated/types.ts'
+import { texts } from './messages.ts'
 
 const CONTAINER = 10
 export const BODY = 'body'
@@ -59,9 +60,11 @@ export function packsFrom(items: readonly Placed[]): Pack[] {
     return { key, kind, name, capacity, itemCount: within.length, fill, burden }
   }
   return [
-    made(BODY, 'BODY', 'Body', null),
-    made(MAIN, 'MAIN_PACK', 'Main pack', null),
-    ...items.filter(isPack).map((pack) => made(String(pack.gameId), 'SIDE_PACK', pack.name ?? 'Pack', pack.capacity)),
+    made(BODY, 'BODY', texts.body, null),
+    made(MAIN, 'MAIN_PACK', texts.mainPack, null),
+    ...items
+      .filter(isPack)
+      .map((pack) => made(String(pack.gameId), 'SIDE_PACK', pack.name ?? texts.pack, pack.capacity)),
   ]
 }
 

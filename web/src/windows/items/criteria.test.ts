@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Criteria, countConditions, everything, keptOf, readCriteria, whereOf } from './criteria.ts'
-import { sorts } from './sorts.ts'
+import { texts } from './messages.ts'
 
 const some: Criteria = {
   ...everything(),
@@ -51,6 +51,6 @@ describe('what is searched for', () => {
   })
   it('can be ordered only by what there is: an unknown order is by name', () => {
     expect(readCriteria({ by: '__proto__' })!.by).toBe('NAME')
-    expect(sorts[readCriteria({ by: 'VALUE' })!.by].name).toBe('Value')
+    expect(texts.sortNames[readCriteria({ by: 'VALUE' })!.by]).toBe('Value')
   })
 })

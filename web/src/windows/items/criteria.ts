@@ -3,35 +3,14 @@ import * as v from 'valibot'
 import type { ItemOrder, ItemSlot, ItemSort, ItemWhere, SpellTier } from '../../generated/types.ts'
 import type { SpellChoice } from '../../item/spell-search.ts'
 import { sorts } from './sorts.ts'
+import { texts } from './messages.ts'
 
 export const facetNames = ['characters', 'objectClasses', 'sets', 'slots', 'materials', 'tiers'] as const
 export type FacetName = (typeof facetNames)[number]
 
 /** Figures that may be bounded: what they are called, and their unit. `step` is of the field. */
-export const rangeNames = {
-  armorLevel: ['Armor level', ''],
-  baseArmorLevel: ['Base armor level', ''],
-  workmanship: ['Workmanship', '1 to 10'],
-  tinks: ['Tinkered', 'times'],
-  maxDamage: ['Damage', 'points'],
-  wieldLevel: ['Wield level', ''],
-  value: ['Value', 'pyreals'],
-  burden: ['Burden', 'units'],
-  stack: ['Stack', ''],
-} as const
-export const ratingNames = {
-  total: 'All ratings',
-  damage: 'Damage',
-  damageResist: 'Damage resist',
-  crit: 'Critical',
-  critResist: 'Critical resist',
-  critDamage: 'Critical damage',
-  critDamageResist: 'Crit. dmg. resist',
-  healBoost: 'Healing boost',
-  vitality: 'Vitality',
-} as const
-export type RangeName = keyof typeof rangeNames
-export type RatingName = keyof typeof ratingNames
+export type RangeName = keyof typeof texts.rangeNames
+export type RatingName = keyof typeof texts.ratingNames
 export type SpellMode = 'all' | 'any' | 'none'
 
 export interface Bounds {
@@ -135,8 +114,8 @@ export function whereOf(criteria: Criteria, without?: FacetName): ItemWhere {
   const characters = chosen('characters')
   const slots = chosen('slots')
   const tiers = chosen('tiers')
-  const ranges = Object.entries(criteria.ranges).filter(([name, one]) => name in rangeNames && isBound(one))
-  const ratings = Object.entries(criteria.ratings).filter(([name, one]) => name in ratingNames && isBound(one))
+  const ranges = Object.entries(criteria.ranges).filter(([name, one]) => name in texts.rangeNames && isBound(one))
+  const ratings = Object.entries(criteria.ratings).filter(([name, one]) => name in texts.ratingNames && isBound(one))
   return {
     ...(text.trim() && { text: text.trim() }),
     ...(characters && { characters }),

@@ -6,15 +6,6 @@ import type { ItemSlot, SpellTier } from '../../generated/types.ts'
 import { tierName } from '../../item/tiers.ts'
 import type { FacetName } from './criteria.ts'
 
-export const facetTitles: Readonly<Record<FacetName, string>> = {
-  characters: 'Character',
-  objectClasses: 'Class',
-  sets: 'Set',
-  slots: 'Slot',
-  materials: 'Material',
-  tiers: 'Best cantrip',
-}
-
 /** `Melee weapon` for `MeleeWeapon`. */
 const readableClass = (name: string): string => name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 

@@ -7,6 +7,7 @@ import { ItemFactsFragmentDoc } from '../../item/item-facts.fragment.gen.ts'
 import { csvLine } from './csv.ts'
 import { exportColumns } from './export-columns.ts'
 import { type ItemsExportQuery, ItemsExportDocument } from './items-export.query.gen.ts'
+import { texts } from './messages.ts'
 
 export type ExportFormat = 'csv' | 'json'
 /** What a page may cost at the gateway allows a little more. */
@@ -52,7 +53,7 @@ export function useExport() {
         `items.${format}`,
       )
     } catch (cause) {
-      if (mine === turn) fault.value = `The export was not finished. ${faultText(cause)}`
+      if (mine === turn) fault.value = texts.theExportWasNotFinished(faultText(cause))
     } finally {
       if (mine === turn) progress.value = null
     }

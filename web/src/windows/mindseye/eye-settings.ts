@@ -1,6 +1,7 @@
 // How a viewer wants Mind's Eye to look; kept in the browser.
 import { useLocalStorage } from '@vueuse/core'
 import { computed } from 'vue'
+import { texts } from './messages.ts'
 
 export interface EyeSettings {
   title: string
@@ -12,7 +13,9 @@ export interface EyeSettings {
 }
 
 export const DEFAULTS: EyeSettings = {
-  title: "MORTDECAI — MIND'S EYE",
+  get title() {
+    return texts.mortdecaiMindsEye
+  },
   accent: null,
   distinct: false,
   rings: true,

@@ -5,6 +5,7 @@ import { MindsEyeReplayDocument, type MindsEyeReplayQuery } from './eye-replay.q
 import { loadSteps } from './load-steps.ts'
 import { framesOfOneWorld } from './replay.ts'
 import type { TraceStepRowFragment } from './trace-step.fragment.gen.ts'
+import { texts } from './messages.ts'
 
 type Session = NonNullable<MindsEyeReplayQuery['traceSession']>
 export type SessionFrame = Session['frames']['nodes'][number]
@@ -32,7 +33,7 @@ export async function loadSession(traceSession: string, world: string | null): P
   for (let page = 1; ; page++) {
     const { data, error } = await client.query(MindsEyeReplayDocument, { traceSession, after }).toPromise()
     if (error) return faultText(error)
-    if (!data?.traceSession) return 'This session is gone.'
+    if (!data?.traceSession) return texts.thisSessionIsGone
     const { frames: found, ...session } = data.traceSession as Session
     frames.push(...found.nodes)
     const isCut = found.pageInfo.hasNextPage && page === MAX_PAGES

@@ -4,6 +4,7 @@ import { faultText } from '../../graph/fault.ts'
 import { unmask } from '../../graph/unmask.ts'
 import { MindsEyeStepsDocument, type MindsEyeStepsQuery } from './minds-eye-steps.query.gen.ts'
 import { TraceStepRowFragmentDoc, type TraceStepRowFragment } from './trace-step.fragment.gen.ts'
+import { texts } from './messages.ts'
 
 /** Pages of 500 steps that are read of one session. */
 const MAX_PAGES = 40
@@ -22,7 +23,7 @@ export async function loadSteps(
     const { data, error } = await client.query(MindsEyeStepsDocument, { traceSession, after: from }).toPromise()
     if (error) return faultText(error)
     const session: MindsEyeStepsQuery['traceSession'] | undefined = data?.traceSession
-    if (!session) return 'This session is gone.'
+    if (!session) return texts.thisSessionIsGone
     steps.push(...session.steps.nodes.map((step) => unmask(TraceStepRowFragmentDoc, step)))
     if (!session.steps.pageInfo.hasNextPage) break
     from = session.steps.pageInfo.endCursor ?? null

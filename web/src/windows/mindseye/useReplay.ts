@@ -4,10 +4,9 @@ import { callBeside, frameAt, spanOf, stepAt } from './replay.ts'
 import type { Clock } from '../../world/clock.ts'
 import { replayClock } from './replay-clock.ts'
 import { WorldCells } from './world-cells.ts'
+import { texts } from './messages.ts'
 
 const callsOf = (loaded: LoadedSession | null) => loaded?.steps.filter(({ kind }) => kind === 'CALL') ?? []
-
-const CUT = 'How the world looked is shown for the beginning only: this session is too long.'
 
 /** A session that is shown again, at the moment of the page's clock. */
 export function useReplay(pageClock: Clock) {
@@ -37,7 +36,7 @@ export function useReplay(pageClock: Clock) {
     const mine = ++begun
     const found = await loadSession(session, world)
     if (mine !== begun) return // another session was asked for meanwhile
-    fault.value = typeof found === 'string' ? found : found.isCut ? CUT : undefined
+    fault.value = typeof found === 'string' ? found : found.isCut ? texts.howTheWorldLookedIs : undefined
     if (typeof found === 'string') return
     shown = null
     cells = new WorldCells()

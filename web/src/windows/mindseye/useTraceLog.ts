@@ -12,6 +12,7 @@ import { TraceStepRowFragmentDoc, type TraceStepRowFragment } from './trace-step
 import { gather } from './gather.ts'
 import { loadSteps } from './load-steps.ts'
 import { newestChange, withStep, withSteps, type SessionLog } from './trace-log.ts'
+import { texts } from './messages.ts'
 
 /** How long a step that the chat asks for may take to be stored, in milliseconds. */
 const STORED_WITHIN_MS = 4_000
@@ -22,7 +23,7 @@ function useMissingStep(): void {
     () => {
       if (!askedCall('mindseye')) return
       isCallShown()
-      showToast({ kind: 'fault', title: 'This call is not shown', text: 'It is older than the sessions listed here.' })
+      showToast({ kind: 'fault', title: texts.thisCallIsNotShown, text: texts.itIsOlderThanThe })
     },
     STORED_WITHIN_MS,
     { immediate: false },

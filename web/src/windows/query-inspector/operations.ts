@@ -1,3 +1,4 @@
+import { byText } from '../../language/language.ts'
 import { Kind, print, type DocumentNode, type OperationDefinitionNode } from 'graphql'
 import type { Sent } from '../../graph/sent.ts'
 import { playgroundUrl } from '../../ui/playground-url.ts'
@@ -21,7 +22,7 @@ export const operationsOf = (sent: ReadonlyMap<DocumentNode, Sent>): Operation[]
         ? [{ ...one, name: operation.name.value, kind: operation.operation, folder, document }]
         : []
     })
-    .sort((a, b) => b.at - a.at || a.name.localeCompare(b.name))
+    .sort((a, b) => b.at - a.at || byText(a.name, b.name))
 
 /** The text of an operation with the fragments it uses. */
 export const textOf = ({ document }: Operation): string => print(document)

@@ -1,4 +1,6 @@
+import { byText } from '../../language/language.ts'
 import type { QuestState } from '../../generated/types.ts'
+import { texts } from './messages.ts'
 
 /** The answer of the graph: for each quest, one state and moment per character. */
 export interface Matrix {
@@ -48,9 +50,7 @@ export function questCells(matrix: Matrix, filter: QuestFilter, now: number): Qu
   const left = ({ leftMs }: QuestCell) => leftMs ?? Infinity
   return cells.sort(
     (a, b) =>
-      (left(a) === left(b) ? 0 : left(a) - left(b)) ||
-      a.quest.localeCompare(b.quest) ||
-      a.character.localeCompare(b.character),
+      (left(a) === left(b) ? 0 : left(a) - left(b)) || byText(a.quest, b.quest) || byText(a.character, b.character),
   )
 }
 
@@ -70,6 +70,6 @@ export function countdownText({ state, leftMs }: Pick<QuestCell, 'state' | 'left
   if (leftMs === null) return 'unknown'
   const left = Math.ceil(leftMs / 1000)
   if (left < HOUR) return `${Math.floor(left / MINUTE)}:${two(left % MINUTE)}`
-  if (left < DAY) return `${Math.floor(left / HOUR)} h ${Math.floor((left % HOUR) / MINUTE)} min`
-  return `${Math.floor(left / DAY)} d ${Math.floor((left % DAY) / HOUR)} h`
+  if (left < DAY) return texts.hMin(Math.floor(left / HOUR), Math.floor((left % HOUR) / MINUTE))
+  return texts.dH(Math.floor(left / DAY), Math.floor((left % DAY) / HOUR))
 }

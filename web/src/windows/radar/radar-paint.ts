@@ -1,5 +1,6 @@
 // Draws a radar picture.
 import { type RadarRow, type RadarView, type Tile, kindLooks, metrePx, ringStep, toCanvas } from './radar.ts'
+import { texts } from './messages.ts'
 
 export interface RadarScene {
   rows: readonly RadarRow[]
@@ -56,7 +57,7 @@ function paintRings(ink: CanvasRenderingContext2D, view: RadarView, colour: Ink)
     ink.beginPath()
     ink.arc(x, y, radius * metrePx(view), 0, 2 * Math.PI)
     ink.stroke()
-    paintText(ink, `${radius} m`, x, y + radius * metrePx(view) - 4, colour('--muted'), colour('--panel'))
+    paintText(ink, texts.m(radius), x, y + radius * metrePx(view) - 4, colour('--muted'), colour('--panel'))
   }
   const [northX, northY] = toCanvas(view, { east: 0, north: view.range })
   paintText(ink, 'N', northX, northY + 4, colour('--fg'), colour('--panel'))

@@ -1,7 +1,9 @@
 // What a radar picture shows, relative to the character: metres east and north of it.
+import { byText } from '../../language/language.ts'
 import { EDGE, LANDBLOCK, UNIT_M } from '../../../../shared/world/dereth/coordinates.ts'
 import type { RadarPictureFragment } from './radar-picture.fragment.gen.ts'
 import type { RadarFloorSubscription } from './radar-floor.subscription.gen.ts'
+import { texts } from './messages.ts'
 
 export type Picture = Pick<RadarPictureFragment, 'ew' | 'ns' | 'z' | 'landblock' | 'objects'>
 export type Floor = Pick<RadarFloorSubscription['dungeonMapChanged'], 'landblock' | 'levels'>
@@ -34,18 +36,62 @@ export interface Tile extends Offset {
 
 /** How objects of a kind are drawn: `path` is an SVG path around 0, 0, within 6 to each side. */
 export const kindLooks: Record<RadarKind, { name: string; colour: string; path: string }> = {
-  monster: { name: 'Monsters', colour: '--bad', path: 'M0-6L6 5H-6Z' },
-  player: { name: 'Players', colour: '--info', path: 'M-5 0A5 5 0 1 0 5 0A5 5 0 1 0-5 0Z' },
-  npc: { name: 'NPCs', colour: '--good', path: 'M-4.5-4.5H4.5V4.5H-4.5Z' },
-  portal: { name: 'Portals', colour: '--epic', path: 'M0-6L6 0L0 6L-6 0Z' },
-  lifestone: { name: 'Lifestones', colour: '--accent', path: 'M-2-6H2V-2H6V2H2V6H-2V2H-6V-2H-2Z' },
+  monster: {
+    get name() {
+      return texts.monsters
+    },
+    colour: '--bad',
+    path: 'M0-6L6 5H-6Z',
+  },
+  player: {
+    get name() {
+      return texts.players
+    },
+    colour: '--info',
+    path: 'M-5 0A5 5 0 1 0 5 0A5 5 0 1 0-5 0Z',
+  },
+  npc: {
+    get name() {
+      return texts.npcs
+    },
+    colour: '--good',
+    path: 'M-4.5-4.5H4.5V4.5H-4.5Z',
+  },
+  portal: {
+    get name() {
+      return texts.portals
+    },
+    colour: '--epic',
+    path: 'M0-6L6 0L0 6L-6 0Z',
+  },
+  lifestone: {
+    get name() {
+      return texts.lifestones
+    },
+    colour: '--accent',
+    path: 'M-2-6H2V-2H6V2H2V6H-2V2H-6V-2H-2Z',
+  },
   corpse: {
-    name: 'Corpses',
+    get name() {
+      return texts.corpses
+    },
     colour: '--warn',
     path: 'M-5-3L-3-5L0-2L3-5L5-3L2 0L5 3L3 5L0 2L-3 5L-5 3L-2 0Z',
   },
-  door: { name: 'Doors', colour: '--tell', path: 'M-6-2H6V2H-6Z' },
-  other: { name: 'Other objects', colour: '--muted', path: 'M-3 0A3 3 0 1 0 3 0A3 3 0 1 0-3 0Z' },
+  door: {
+    get name() {
+      return texts.doors
+    },
+    colour: '--tell',
+    path: 'M-6-2H6V2H-6Z',
+  },
+  other: {
+    get name() {
+      return texts.otherObjects
+    },
+    colour: '--muted',
+    path: 'M-3 0A3 3 0 1 0 3 0A3 3 0 1 0-3 0Z',
+  },
 }
 export const radarKinds = Object.keys(kindLooks) as RadarKind[]
 
@@ -76,10 +122,10 @@ function offsetOf(picture: Picture, object: Picture['objects'][number]): Offset 
 export function radarRows(picture: Picture): RadarRow[] {
   const rows = picture.objects.map((object): RadarRow => {
     const offset = offsetOf(picture, object)
-    const className = object.objectClassName ?? 'Unknown'
+    const className = object.objectClassName ?? texts.unknown
     return {
       id: String(object.gameId),
-      name: object.name ?? 'Unnamed',
+      name: object.name ?? texts.unnamed,
       kind: kindOfClass[className] ?? 'other',
       className,
       offset,
@@ -88,7 +134,7 @@ export function radarRows(picture: Picture): RadarRow[] {
       above: object.z == null || picture.z == null ? null : object.z - picture.z,
     }
   })
-  return rows.sort((a, b) => (a.distance ?? Infinity) - (b.distance ?? Infinity) || a.name.localeCompare(b.name))
+  return rows.sort((a, b) => (a.distance ?? Infinity) - (b.distance ?? Infinity) || byText(a.name, b.name))
 }
 
 /**
@@ -161,12 +207,12 @@ export function rowAt(rows: readonly RadarRow[], view: RadarView, x: number, y: 
 /** `4.2 m`, `85 m`, `312 m (1.3 map units)`; `–` if unknown. */
 export function distanceText(metres: number | null): string {
   if (metres === null) return '–'
-  const text = `${metres < 10 ? metres.toFixed(1) : Math.round(metres)} m`
-  return metres < UNIT_M ? text : `${text} (${(metres / UNIT_M).toFixed(1)} map units)`
+  const text = texts.mOfMetres(metres < 10 ? metres.toFixed(1) : Math.round(metres))
+  return metres < UNIT_M ? text : texts.mapUnits(text, (metres / UNIT_M).toFixed(1))
 }
 
 /** `3 m above`, `6 m below`; empty for what is level with the character, and for unknown heights. */
 export function aboveText(above: number | null): string {
   if (above === null || Math.abs(above) < 1) return ''
-  return `${Math.round(Math.abs(above))} m ${above > 0 ? 'above' : 'below'}`
+  return texts.mOfAbove(Math.round(Math.abs(above)), above > 0 ? texts.above : texts.below)
 }

@@ -1,6 +1,8 @@
+import { byText } from '../../language/language.ts'
 import { formatPlace } from '../../../../shared/world/dereth/coordinates.ts'
 import type { Activity } from '../../world/activity.ts'
 import { STALE_MS, type WorldStore } from '../../world/world-store.ts'
+import { texts } from './messages.ts'
 
 export interface RosterRow {
   name: string
@@ -49,13 +51,13 @@ export function rosterRows(
       Number(b.isFavourite) - Number(a.isFavourite) ||
       Number(b.live) - Number(a.live) ||
       compare(a, b, sort) ||
-      a.name.localeCompare(b.name),
+      byText(a.name, b.name),
   )
 }
 
 function placeOf(world: WorldStore, i: number): string {
   if (world.placedAt[i] === 0) return ''
-  return world.isBelow(i) ? 'below ground' : formatPlace({ ew: world.ew[i]!, ns: world.ns[i]! })
+  return world.isBelow(i) ? texts.belowGround : formatPlace({ ew: world.ew[i]!, ns: world.ns[i]! })
 }
 
 /** Busiest first; weakest first, since those are looked for; unknown health last. */

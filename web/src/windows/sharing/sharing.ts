@@ -1,9 +1,12 @@
+import { byText } from '../../language/language.ts'
 import type { SharingWindowQuery } from './sharing-window.query.gen.ts'
+import { texts } from './messages.ts'
 
 export type Peer = NonNullable<SharingWindowQuery['peers']>[number]
 
 export interface Bar {
-  name: 'Health' | 'Stamina' | 'Mana'
+  of: 'health' | 'stamina' | 'mana'
+  name: string
   /** 0 to 100; null where one of the two figures is not shared. */
   percent: number | null
   now: number | null
@@ -13,16 +16,17 @@ export interface Bar {
 /** What a peer shares of its vitals, as bars; empty when it shares none. */
 export function barsOf({ vitals }: Pick<Peer, 'vitals'>): Bar[] {
   if (!vitals) return []
-  const bar = (name: Bar['name'], now: number | null, max: number | null): Bar => ({
+  const bar = (of: Bar['of'], name: string, now: number | null, max: number | null): Bar => ({
+    of,
     name,
     now,
     max,
     percent: now === null || !max ? null : Math.min(100, Math.max(0, (now / max) * 100)),
   })
   return [
-    bar('Health', vitals.health, vitals.maxHealth),
-    bar('Stamina', vitals.stamina, vitals.maxStamina),
-    bar('Mana', vitals.mana, vitals.maxMana),
+    bar('health', texts.health, vitals.health, vitals.maxHealth),
+    bar('stamina', texts.stamina, vitals.stamina, vitals.maxStamina),
+    bar('mana', texts.mana, vitals.mana, vitals.maxMana),
   ]
 }
 
@@ -32,6 +36,6 @@ export function sortPeers(peers: readonly Peer[]): Peer[] {
   return [...peers].sort((a, b) => {
     if (a.connected !== b.connected) return a.connected ? -1 : 1
     const [one, other] = [health(a), health(b)]
-    return (one === other ? 0 : one - other) || a.character.name.localeCompare(b.character.name)
+    return (one === other ? 0 : one - other) || byText(a.character.name, b.character.name)
   })
 }

@@ -1,19 +1,86 @@
 import type { LeaderboardMetric } from '../../generated/types.ts'
 import { formatCount, formatDuration, formatShort } from '../../ui/format.ts'
+import { texts } from './messages.ts'
 
 const write = { count: formatCount, short: formatShort, span: formatDuration }
 
 /** What can be ranked: its name, its unit, and how its values are written. */
 export const metrics: Record<LeaderboardMetric, { name: string; unit: string; as: keyof typeof write }> = {
-  KILLS: { name: 'Kills', unit: 'kills', as: 'count' },
-  KILLS_PER_HOUR: { name: 'Kills an hour', unit: 'kills an hour of play', as: 'count' },
-  XP: { name: 'Experience', unit: 'experience points', as: 'short' },
-  LUMINANCE: { name: 'Luminance', unit: 'luminance', as: 'short' },
-  RARES: { name: 'Rares', unit: 'rares found', as: 'count' },
-  GREAT_RARES: { name: 'Great rares', unit: 'great rares found', as: 'count' },
-  DEATHS: { name: 'Deaths', unit: 'deaths', as: 'count' },
-  TAPERS: { name: 'Tapers used', unit: 'prismatic tapers', as: 'count' },
-  ONLINE: { name: 'Time played', unit: 'time in the game', as: 'span' },
+  KILLS: {
+    get name() {
+      return texts.kills
+    },
+    unit: 'kills',
+    as: 'count',
+  },
+  KILLS_PER_HOUR: {
+    get name() {
+      return texts.killsAnHour
+    },
+    get unit() {
+      return texts.killsAnHourOfPlay
+    },
+    as: 'count',
+  },
+  XP: {
+    get name() {
+      return texts.experience
+    },
+    get unit() {
+      return texts.experiencePoints
+    },
+    as: 'short',
+  },
+  LUMINANCE: {
+    get name() {
+      return texts.luminance
+    },
+    unit: 'luminance',
+    as: 'short',
+  },
+  RARES: {
+    get name() {
+      return texts.rares
+    },
+    get unit() {
+      return texts.raresFound
+    },
+    as: 'count',
+  },
+  GREAT_RARES: {
+    get name() {
+      return texts.greatRares
+    },
+    get unit() {
+      return texts.greatRaresFound
+    },
+    as: 'count',
+  },
+  DEATHS: {
+    get name() {
+      return texts.deaths
+    },
+    unit: 'deaths',
+    as: 'count',
+  },
+  TAPERS: {
+    get name() {
+      return texts.tapersUsed
+    },
+    get unit() {
+      return texts.prismaticTapers
+    },
+    as: 'count',
+  },
+  ONLINE: {
+    get name() {
+      return texts.timePlayed
+    },
+    get unit() {
+      return texts.timeInTheGame
+    },
+    as: 'span',
+  },
 }
 
 /** A value of a leaderboard, as people read it. */
@@ -21,11 +88,41 @@ export const formatMetric = (metric: LeaderboardMetric, value: number): string =
 
 /** The windows that can be ranked: hours, or null for whole lives. */
 export const windows = [
-  { id: '1', name: 'Hour', hours: 1 },
-  { id: '24', name: 'Day', hours: 24 },
-  { id: '168', name: 'Week', hours: 168 },
-  { id: '720', name: '30 days', hours: 720 },
-  { id: 'all', name: 'All', hours: null },
+  {
+    id: '1',
+    get name() {
+      return texts.hour
+    },
+    hours: 1,
+  },
+  {
+    id: '24',
+    get name() {
+      return texts.day
+    },
+    hours: 24,
+  },
+  {
+    id: '168',
+    get name() {
+      return texts.week
+    },
+    hours: 168,
+  },
+  {
+    id: '720',
+    get name() {
+      return texts.thirtyDays
+    },
+    hours: 720,
+  },
+  {
+    id: 'all',
+    get name() {
+      return texts.all
+    },
+    hours: null,
+  },
 ] as const
 export type WindowId = (typeof windows)[number]['id']
 

@@ -1,7 +1,8 @@
 // Why no suit is possible, said plainly, with the ways out that somebody can click.
 import { setName } from '../../../../shared/world/dereth/equipment-sets.ts'
 import type { Conflict, Demand } from './suit.ts'
-import { type Wishes, placeNames, without } from './wishes.ts'
+import { type Wishes, without } from './wishes.ts'
+import { texts } from './messages.ts'
 
 /** Of the body, that pieces of sets are worn on. */
 const PARTS = 9
@@ -15,17 +16,17 @@ export interface WayOut {
 function demandText(demand: Demand, wishes: Wishes): string {
   const { kind, item, candidateCount } = demand
   if (kind === 'LOCK') {
-    const name = wishes.locked.find((lock) => lock.item === item)?.name ?? item
-    return candidateCount ? `“${name}” is locked.` : `“${name}” is locked, and cannot be worn there.`
+    const name = wishes.locked.find((lock) => lock.item === item)?.name ?? item ?? ''
+    return candidateCount ? texts.isLocked(name) : texts.isLockedAndCannotBe(name)
   }
-  const fitting = candidateCount === 1 ? 'only 1 item fits' : `${candidateCount} items fit`
-  return `You ask for ${wantedText(demand)}; ${candidateCount === 0 ? 'nothing fits' : fitting}.`
+  const fitting = texts.itemsFit(candidateCount)
+  return texts.youAskFor(wantedText(demand), candidateCount === 0 ? texts.nothingFits : fitting)
 }
 
 function wantedText({ kind, setId, pieces, atLeast, familyName, place, armor }: Demand): string {
-  if (kind === 'SET') return `${pieces} pieces of ${setName(setId ?? 0)}`
-  if (kind === 'SPELL') return `${atLeast?.toLowerCase()} ${familyName} or better`
-  return `a piece with armor ${armor} or more at ${place ? placeNames[place].toLowerCase() : 'a place'}`
+  if (kind === 'SET') return texts.piecesOfOfPieces(pieces ?? 0, setName(setId ?? 0))
+  if (kind === 'SPELL') return texts.orBetter(atLeast?.toLowerCase() ?? '', familyName ?? '')
+  return texts.aPieceWithArmorOr(armor ?? 0, place ? texts.placeNames[place].toLowerCase() : texts.aPlace)
 }
 
 /** How to ask for less; null when the demand is none of these wishes any more. */
@@ -38,7 +39,7 @@ function wayOut(demand: Demand, wishes: Wishes): WayOut | null {
     const pieces = Math.max(0, Math.min(candidateCount, set.pieces - 1, PARTS - others))
     const sets = wishes.sets.map((one) => (one === set ? { ...one, pieces } : one))
     return {
-      text: pieces ? `Ask for ${pieces} of ${setName(set.id)}` : `Do without ${setName(set.id)}`,
+      text: pieces ? texts.askForOf(pieces, setName(set.id)) : texts.doWithout(setName(set.id)),
       wishes: { ...wishes, sets },
     }
   }
@@ -46,16 +47,16 @@ function wayOut(demand: Demand, wishes: Wishes): WayOut | null {
     const spell = wishes.spells.find(({ family }) => family === demand.family)
     if (!spell) return null
     const spells = wishes.spells.map((one) => (one === spell ? { ...one, must: false } : one))
-    return { text: `Want ${spell.label}, but not as a must`, wishes: { ...wishes, spells } }
+    return { text: texts.wantButNotAsA(spell.label), wishes: { ...wishes, spells } }
   }
   if (kind === 'FLOOR') {
     const { place } = demand
     if (!place || wishes.floors[place] === undefined) return null
     const { [place]: _, ...floors } = wishes.floors
-    return { text: `Let ${placeNames[place].toLowerCase()} be bare`, wishes: { ...wishes, floors } }
+    return { text: texts.letBeBare(texts.placeNames[place].toLowerCase()), wishes: { ...wishes, floors } }
   }
   const lock = wishes.locked.find(({ item }) => item === demand.item)
-  return lock ? { text: `Unlock ${lock.name}`, wishes: without(wishes, lock.item) } : null
+  return lock ? { text: texts.unlock(lock.name), wishes: without(wishes, lock.item) } : null
 }
 
 /** Each demand in conflict as a sentence, with its way out. */
@@ -67,8 +68,6 @@ export const conflictAnswers = (conflicts: readonly Conflict[], wishes: Wishes) 
 /** What stands above the demands. */
 export function conflictHeading(conflicts: readonly Conflict[]): string {
   const isSure = conflicts.every(({ isSmallest }) => isSmallest)
-  const these = conflicts.some(({ isShared }) => isShared)
-    ? 'Each could have a suit alone; for all of these at once there are not enough pieces'
-    : 'These do not go together'
-  return isSure ? `${these}:` : `${these} (there was no time to see whether fewer of them would do):`
+  const these = conflicts.some(({ isShared }) => isShared) ? texts.eachCouldHaveASuitAlone : texts.theseDoNotGoTogether
+  return isSure ? `${these}:` : texts.thereWasNoTimeTo(these)
 }

@@ -1,4 +1,6 @@
 // How value and bound came together: kept small, drawn as steps, said in words.
+import { texts } from './messages.ts'
+import { formatTenths } from '../../ui/format.ts'
 export interface Moment {
   /** Milliseconds since the search began to run. */
   at: number
@@ -38,15 +40,14 @@ export function percentText(percent: number): string {
   return percent < 0.01 ? 'under 0.01 %' : `${percent.toFixed(percent < 0.1 ? 2 : 1)} %`
 }
 
-const figure = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
-export const pointsText = (points: number): string => figure.format(points)
+export const pointsText = formatTenths
 
 /** `value 412, at most 420, gap 1.9 %`. */
 export function standText(value: number | null, bound: number | null): string {
-  if (value === null) return bound === null ? 'no suit yet' : `no suit yet, at most ${pointsText(bound)}`
+  if (value === null) return bound === null ? texts.noSuitYet : texts.noSuitYetAtMost(pointsText(bound))
   const gap = gapPercent(value, bound)
-  if (bound === null || gap === null) return `value ${pointsText(value)}`
-  return `value ${pointsText(value)}, at most ${pointsText(Math.max(value, bound))}, gap ${percentText(gap)}`
+  if (bound === null || gap === null) return texts.valueOfValue(pointsText(value))
+  return texts.valueAtMostGap(pointsText(value), pointsText(Math.max(value, bound)), percentText(gap))
 }
 
 export interface Drawing {

@@ -1,11 +1,13 @@
 // Where a search is, in words.
 import { gapPercent, percentText } from './gap-series.ts'
 import type { Standing } from './suit.ts'
+import { texts } from './messages.ts'
+import { formatCount } from '../../ui/format.ts'
 
 export type Ending = 'running' | 'proved' | 'open' | 'impossible' | 'none'
 
 /** `1 before you`. */
-const queueText = (waiting: number) => (waiting > 0 ? `${waiting} before you` : 'your turn is next')
+const queueText = (waiting: number) => (waiting > 0 ? texts.beforeYou(waiting) : texts.yourTurnIsNext)
 
 /** How it ended, or that it has not. */
 export function endingOf(standing: Standing | null, running: boolean): Ending {
@@ -25,23 +27,20 @@ export function phaseText(standing: Standing | null, running: boolean, stopped: 
       candidateCount: null,
       suits: [],
     }
-    if (phase === 'QUEUED') return `Waiting: ${queueText(waiting)}`
-    if (phase === 'READING') return 'Reading what there is to choose from'
-    const among = candidateCount === null ? '' : ` among ${candidateCount.toLocaleString('en')} items`
-    if (phase === 'SEARCHING') return `Searching${among}`
-    if (phase === 'ALTERNATIVES') return 'The best suit is known. Looking for others that differ'
-    if (phase === 'HYPOTHETICALS') return 'Looking what other items would gain'
-    return suits.length > 0 ? 'Finishing' : 'Searching'
+    if (phase === 'QUEUED') return texts.waiting(queueText(waiting))
+    if (phase === 'READING') return texts.readingWhatThereIsTo
+    const among = candidateCount === null ? '' : texts.amongItems(formatCount(candidateCount))
+    if (phase === 'SEARCHING') return texts.searching(among)
+    if (phase === 'ALTERNATIVES') return texts.theBestSuitIsKnown
+    if (phase === 'HYPOTHETICALS') return texts.lookingWhatOtherItemsWould
+    return suits.length > 0 ? texts.finishing : texts.searchingLabel
   }
   if (!standing) return ''
   const { value, bound, status, suits } = standing
-  if (status === 'INFEASIBLE') return 'Impossible: no suit meets all of these wishes'
+  if (status === 'INFEASIBLE') return texts.impossibleNoSuitMeetsAll
   const gap = gapPercent(value, bound)
-  if (status === 'OPTIMAL')
-    return suits.length > 1
-      ? 'Proved the best: no suits are worth more together'
-      : 'Proved the best: no suit is worth more'
-  const left = gap === null ? 'before anything was sure' : `with a gap of ${percentText(gap)}`
-  if (value === null) return stopped ? 'Stopped before a suit was found' : 'Time was up before a suit was found'
-  return stopped ? `Stopped ${left}` : `Time was up: stopped ${left}`
+  if (status === 'OPTIMAL') return suits.length > 1 ? texts.provedTheBestTogether : texts.provedTheBest
+  const left = gap === null ? texts.beforeAnythingWasSure : texts.withAGapOf(percentText(gap))
+  if (value === null) return stopped ? texts.stoppedBeforeASuitWas : texts.timeWasUpBeforeA
+  return stopped ? texts.stopped(left) : texts.timeWasUpStopped(left)
 }

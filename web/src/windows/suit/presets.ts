@@ -1,5 +1,6 @@
 // The names and values of presets: shown in empty fields. The values are those that the graph returns for each preset.
 import type { SuitPreset, SuitRating, SuitRatingInput } from '../../generated/types.ts'
+import { texts } from './messages.ts'
 
 /** Points that may be set apart from the preset. */
 export const weightNames = ['armor', 'minor', 'major', 'epic', 'legendary', 'piece', 'move', 'tailoring'] as const
@@ -15,35 +16,6 @@ export const suitRatings = [
   'HEAL_BOOST',
   'VITALITY',
 ] as const satisfies readonly SuitRating[]
-export const ratingNames: Readonly<Record<SuitRating, string>> = {
-  DAMAGE: 'Damage',
-  DAMAGE_RESIST: 'Damage resist',
-  CRIT: 'Critical',
-  CRIT_RESIST: 'Critical resist',
-  CRIT_DAMAGE: 'Critical damage',
-  CRIT_DAMAGE_RESIST: 'Crit. damage resist',
-  HEAL_BOOST: 'Healing boost',
-  VITALITY: 'Vitality',
-}
-export const presetNames: Readonly<Record<SuitPreset, readonly [name: string, says: string]>> = {
-  STAT_POINTS: ['Stat points', 'A balance of cantrips, ratings, sets and armor.'],
-  PUBLISHED_SCORE: [
-    'Published score',
-    'As the original suit builder counted: whole sets first, then legendary cantrips.',
-  ],
-  ARMOR_FIRST: ['Armor first', 'As stat points, with ten times as much for armor.'],
-  DAMAGE_FIRST: ['Damage first', 'As stat points, with four times as much for damage and criticals.'],
-}
-export const weightTitles: Readonly<Record<WeightName, string>> = {
-  armor: 'A level of armor on one part',
-  minor: 'Minor cantrip',
-  major: 'Major cantrip',
-  epic: 'Epic cantrip',
-  legendary: 'Legendary cantrip',
-  piece: 'Any piece at all',
-  move: 'Taken off for each piece to be fetched',
-  tailoring: 'Taken off for each piece to be tailored',
-}
 
 const statPoints = { armor: 0.1, minor: 5, major: 15, epic: 25, legendary: 35, piece: 0, move: 0, tailoring: 0 }
 const weights: Readonly<Record<SuitPreset, Readonly<Record<WeightName, number>>>> = {
@@ -72,7 +44,7 @@ export function ratingHint(preset: SuitPreset, rating: SuitRating): string {
   if (!rule) return '0'
   return rule.beyond
     ? String(rule.beyond)
-    : `${(rule.points ?? []).slice(1).join('/')}${rule.onClothes ? ' clothes' : ''}`
+    : `${(rule.points ?? []).slice(1).join('/')}${rule.onClothes ? texts.clothes : ''}`
 }
 
 /** Points for 0, 1, 2, … pieces of a set of which so many are wanted. */

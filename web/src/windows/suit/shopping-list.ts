@@ -1,20 +1,19 @@
 // The shopping list as text, to be pasted wherever people talk.
 import { type Pickup, type Piece, nameOf } from './suit.ts'
-import { placeNames } from './wishes.ts'
+import { texts } from './messages.ts'
 
-const count = (n: number, one: string) => `${n} ${n === 1 ? one : `${one}s`}`
 export const placesText = ({ places }: Pick<Piece, 'places'>): string =>
-  places.map((place, nth) => (nth ? placeNames[place].toLowerCase() : placeNames[place])).join(', ')
+  places.map((place, nth) => (nth ? texts.placeNames[place].toLowerCase() : texts.placeNames[place])).join(', ')
 /** Where a piece lies: the pack's name, or that it is worn. */
 export const packText = ({ pack }: Pick<Piece, 'pack'>): string =>
-  pack === null ? 'no longer there' : pack === 'Body' ? 'worn' : pack
+  pack === null ? texts.noLongerThere : pack === 'Body' ? texts.wornPlace : pack
 
 /** `7 pieces from 3 characters`. */
 export const pickupsHead = (pickups: readonly Pickup[]): string =>
-  `${count(
+  texts.piecesFrom(
     pickups.reduce((sum, { things }) => sum + things.length, 0),
-    'piece',
-  )} from ${count(pickups.length, 'character')}`
+    pickups.length,
+  )
 
 /** Plain text: a block for each character to log in, a line for each piece with its pack and where it goes. */
 export function shoppingText(pickups: readonly Pickup[], wearer: string | null): string {
@@ -22,9 +21,9 @@ export function shoppingText(pickups: readonly Pickup[], wearer: string | null):
     const lines = things.map(
       ({ piece, to }) =>
         `  - ${nameOf(piece)} (${packText(piece)}) → ${to ? `${to}: ` : ''}${placesText(piece)}` +
-        (piece.tailored ? ', to be tailored' : ''),
+        (piece.tailored ? texts.toBeTailored : ''),
     )
-    return [`${character}: ${count(things.length, 'piece')}`, ...lines].join('\n')
+    return [`${character}: ${texts.countPieces(things.length)}`, ...lines].join('\n')
   })
-  return `${[`Suit${wearer ? ` for ${wearer}` : ''}: ${pickupsHead(pickups)}`, ...blocks].join('\n\n')}\n`
+  return `${[texts.suitOfValue(wearer ? texts.for(wearer) : '', pickupsHead(pickups)), ...blocks].join('\n\n')}\n`
 }

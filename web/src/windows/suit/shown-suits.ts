@@ -1,4 +1,5 @@
 import type { Standing, Suit } from './suit.ts'
+import { texts } from './messages.ts'
 
 export interface NamedSuit {
   name: string
@@ -12,11 +13,11 @@ const nth = ['2nd', '3rd']
 export function suitsOf(standing: Standing, before: Standing | null): { own: NamedSuit[]; compared: NamedSuit[] } {
   const { suits, alternatives, worn } = standing
   if (suits.length > 1) {
-    const own = suits.map((suit, place) => ({ name: suit.wearer ?? `Suit ${place + 1}`, suit }))
+    const own = suits.map((suit, place) => ({ name: suit.wearer ?? texts.suitOfPlace(place + 1), suit }))
     return { own, compared: own }
   }
   const own = [
-    ...suits.map((suit) => ({ name: 'Best', suit })),
+    ...suits.map((suit) => ({ name: texts.best, suit })),
     ...alternatives.map(({ suit }, place) => ({ name: nth[place] ?? `${place + 2}th`, suit })),
   ]
   const then = before?.suits.length === 1 ? before.suits[0]! : null
@@ -27,8 +28,8 @@ export function suitsOf(standing: Standing, before: Standing | null): { own: Nam
     own,
     compared: [
       ...own,
-      ...(worn ? [{ name: 'As worn', suit: worn.suit }] : []),
-      ...(then && now && !same(then, now) ? [{ name: 'Before', suit: then }] : []),
+      ...(worn ? [{ name: texts.asWorn, suit: worn.suit }] : []),
+      ...(then && now && !same(then, now) ? [{ name: texts.before, suit: then }] : []),
     ],
   }
 }

@@ -1,4 +1,5 @@
 // What a suit comes to, and how one differs from another.
+import { byText } from '../../language/language.ts'
 import { setName } from '../../../../shared/world/dereth/equipment-sets.ts'
 import type { SpellTier, SuitPlace, SuitPreset, SuitRating } from '../../generated/types.ts'
 import { setPoints, suitRatings } from './presets.ts'
@@ -48,7 +49,7 @@ export const ratingsOf = (piece: Piece): [SuitRating, number][] =>
 export const cantripsOf = (piece: Piece) =>
   (piece.item?.boundSpells ?? [])
     .filter(({ tier }) => tier !== null)
-    .toSorted((a, b) => rank.indexOf(b.tier!) - rank.indexOf(a.tier!) || a.name.localeCompare(b.name))
+    .toSorted((a, b) => rank.indexOf(b.tier!) - rank.indexOf(a.tier!) || byText(a.name, b.name))
 
 function bestTier(pieces: readonly Piece[], { label, atLeast }: SpellWish): SpellTier | null {
   const worn = pieces.flatMap((piece) => cantripsOf(piece).filter(({ familyName }) => familyName === label))

@@ -1,4 +1,5 @@
 // A suit as the window holds it: the graph's fragments opened once.
+import { byText } from '../../language/language.ts'
 import type { ItemSlot, SuitPhase, SuitPlace, SuitStatus } from '../../generated/types.ts'
 import { type Masked, unmask } from '../../graph/unmask.ts'
 import { type SuitDemandShownFragment, SuitDemandShownFragmentDoc } from './suit-demand.fragment.gen.ts'
@@ -103,5 +104,5 @@ export function pickupsOf({ wearer, pieces }: Suit): Pickup[] {
   }
   return [...byOwner]
     .map(([character, list]) => ({ character, things: list.map((piece) => ({ piece, to: null })) }))
-    .sort((a, b) => b.things.length - a.things.length || a.character.localeCompare(b.character))
+    .sort((a, b) => b.things.length - a.things.length || byText(a.character, b.character))
 }

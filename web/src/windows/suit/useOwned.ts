@@ -5,6 +5,7 @@ import { equipmentSets, setName } from '../../../../shared/world/dereth/equipmen
 import { FacetEntryFragmentDoc } from '../../item/facet-entry.fragment.gen.ts'
 import type { KeyedChoice } from './choice.ts'
 import { SuitWindowOwnedDocument } from './suit-owned.query.gen.ts'
+import { texts } from './messages.ts'
 
 /** What there is to choose from: characters with known items, sets with pieces, and the game server. */
 export function useOwned() {
@@ -12,7 +13,7 @@ export function useOwned() {
   const received = computed(() => data.value?.items)
   const facet = (name: 'characters' | 'sets') =>
     (received.value?.facets[name] ?? []).map((one) => unmask(FacetEntryFragmentDoc, one))
-  const items = (count: number) => `${count} ${count === 1 ? 'item' : 'items'}`
+  const items = (count: number) => `${count} ${texts.itemsOfCount(count)}`
   const characters = computed((): KeyedChoice[] =>
     facet('characters').map(({ key, count }) => ({ key, label: key, note: items(count) })),
   )

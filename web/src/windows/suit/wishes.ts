@@ -10,7 +10,8 @@ import type {
   SuitHypotheticalInput,
   SuitTier,
 } from '../../generated/types.ts'
-import { presetNames, ratingRules, suitRatings, weightNames } from './presets.ts'
+import { ratingRules, suitRatings, weightNames } from './presets.ts'
+import { texts } from './messages.ts'
 
 export const MAX_WEARERS = 5
 export const MAX_SPELLS = 40
@@ -18,26 +19,7 @@ const MAX_LOCKED = 18
 export const MAX_SUPPOSED = 10
 export const MAX_SUPPOSED_SPELLS = 20
 export const tiers = ['MINOR', 'MAJOR', 'EPIC', 'LEGENDARY'] as const satisfies readonly SuitTier[]
-/** Places of a suit from head to foot, as people call them. */
-export const placeNames: Readonly<Record<SuitPlace, string>> = {
-  HEAD: 'Head',
-  CHEST: 'Chest',
-  ABDOMEN: 'Abdomen',
-  UPPER_ARMS: 'Upper arms',
-  LOWER_ARMS: 'Lower arms',
-  HANDS: 'Hands',
-  UPPER_LEGS: 'Upper legs',
-  LOWER_LEGS: 'Lower legs',
-  FEET: 'Feet',
-  SHIRT: 'Shirt',
-  PANTS: 'Pants',
-  NECK: 'Neck',
-  WRIST: 'Wrist',
-  FINGER: 'Finger',
-  TRINKET: 'Trinket',
-  CLOAK: 'Cloak',
-}
-export const places = Object.keys(placeNames) as SuitPlace[]
+export const places = Object.keys(texts.placeNames) as SuitPlace[]
 /** Places of armor: what is worn there counts for sets. */
 export const bodyPlaces: readonly SuitPlace[] = places.slice(0, places.indexOf('SHIRT'))
 const whole = (from: number, to: number) => v.pipe(v.number(), v.integer(), v.minValue(from), v.maxValue(to))
@@ -76,7 +58,7 @@ const WishesSchema = v.object({
     ),
     [],
   ),
-  preset: v.optional(v.picklist(Object.keys(presetNames) as SuitPreset[]), 'STAT_POINTS'),
+  preset: v.optional(v.picklist(Object.keys(texts.presetNames) as SuitPreset[]), 'STAT_POINTS'),
   weights: v.optional(v.partial(v.object(v.entriesFromList(weightNames, points(10_000)))), {}),
   ratings: v.optional(v.partial(v.object(v.entriesFromList(suitRatings, points(1_000)))), {}),
   level: maybe(whole(1, 999)),
@@ -140,9 +122,9 @@ function weightsInput({ weights, ratings, preset }: Wishes) {
 /** What to call a supposed item: it has no name of its own. */
 export const supposedName = ({ place, armor, set, spells, tier }: SupposedWish): string =>
   [
-    placeNames[place],
+    texts.placeNames[place],
     ...(set === null ? [] : [setName(set)]),
-    ...(armor ? [`armor ${armor}`] : []),
+    ...(armor ? [texts.armorOfArmor(armor)] : []),
     ...(spells.length ? [`${tier.toLowerCase()} ${spells.map(({ label }) => label).join(', ')}`] : []),
   ].join(', ')
 

@@ -1,11 +1,12 @@
 import type { TimelineEventsQuery } from './timeline.query.gen.ts'
+import { texts } from './messages.ts'
 
 export type TimelineEvent = NonNullable<TimelineEventsQuery['guildEvents']>['nodes'][number]
 
 /** What happened, without the name of the character. */
 export function wordsOf({ kind, character, detail }: TimelineEvent): string {
-  if (detail?.__typename === 'Rare') return `found ${detail.name}`
-  if (detail?.__typename !== 'Alert') return kind === 'DEATH' ? 'died' : 'raised an alert'
+  if (detail?.__typename === 'Rare') return texts.found(detail.name)
+  if (detail?.__typename !== 'Alert') return kind === 'DEATH' ? texts.died : texts.raisedAnAlert
   const name = `${character?.name ?? ''} `
   return detail.text.startsWith(name) ? detail.text.slice(name.length) : detail.text
 }

@@ -2,48 +2,174 @@ import type { WatchComparison, WatchField, WatchRuleInput } from '../../generate
 import { nameOfMark } from '../../../../shared/world/dereth/area.ts'
 import { formatDuration } from '../../ui/format.ts'
 import type { WatchRulesWindowQuery } from './watch-rules.gen.ts'
+import { texts } from './messages.ts'
 
 export type Rule = NonNullable<WatchRulesWindowQuery['watchRules']>['nodes'][number]
 
 /** What can be watched, with its unit. */
 export const fields: Record<WatchField, { name: string; unit: string }> = {
-  VITAE: { name: 'Vitae', unit: '%' },
-  TAPERS: { name: 'Prismatic tapers', unit: '' },
-  HEALTH_PERCENT: { name: 'Health', unit: '%' },
-  STAMINA_PERCENT: { name: 'Stamina', unit: '%' },
-  MANA_PERCENT: { name: 'Mana', unit: '%' },
-  STATE: { name: 'Macro state', unit: '' },
-  KILLS_PER_HOUR: { name: 'Kills an hour', unit: '' },
-  KILLS: { name: 'Kills of the session', unit: '' },
-  DEATHS: { name: 'Deaths of the session', unit: '' },
-  RARES_FOUND: { name: 'Rares of the session', unit: '' },
-  TOTAL_DEATHS: { name: 'Deaths in life', unit: '' },
-  ONLINE_SECONDS: { name: 'Time online', unit: 's' },
-  LATENCY_MS: { name: 'Latency', unit: 'ms' },
-  MEMORY_MB: { name: 'Memory', unit: 'MB' },
-  CPU_PERCENT: { name: 'Processor', unit: '%' },
-  HANDLES: { name: 'Handles', unit: '' },
-  HEALTH: { name: 'Health points', unit: '' },
-  STAMINA: { name: 'Stamina points', unit: '' },
-  MANA: { name: 'Mana points', unit: '' },
-  MAX_HEALTH: { name: 'Greatest health', unit: '' },
-  MAX_STAMINA: { name: 'Greatest stamina', unit: '' },
-  MAX_MANA: { name: 'Greatest mana', unit: '' },
-  EW: { name: 'East (+) or west (−)', unit: 'map units' },
-  NS: { name: 'North (+) or south (−)', unit: 'map units' },
-  Z: { name: 'Height', unit: 'map units' },
-  AREA: { name: 'Area of the map', unit: '' },
-}
-
-export const comparisons: Record<WatchComparison, string> = {
-  LT: 'is below',
-  LTE: 'is at most',
-  GT: 'is above',
-  GTE: 'is at least',
-  EQ: 'is',
-  NEQ: 'is not',
-  ENTERS: 'is entered',
-  LEAVES: 'is left',
+  VITAE: {
+    get name() {
+      return texts.vitae
+    },
+    unit: '%',
+  },
+  TAPERS: {
+    get name() {
+      return texts.prismaticTapers
+    },
+    unit: '',
+  },
+  HEALTH_PERCENT: {
+    get name() {
+      return texts.health
+    },
+    unit: '%',
+  },
+  STAMINA_PERCENT: {
+    get name() {
+      return texts.stamina
+    },
+    unit: '%',
+  },
+  MANA_PERCENT: {
+    get name() {
+      return texts.mana
+    },
+    unit: '%',
+  },
+  STATE: {
+    get name() {
+      return texts.macroState
+    },
+    unit: '',
+  },
+  KILLS_PER_HOUR: {
+    get name() {
+      return texts.killsAnHour
+    },
+    unit: '',
+  },
+  KILLS: {
+    get name() {
+      return texts.killsOfTheSession
+    },
+    unit: '',
+  },
+  DEATHS: {
+    get name() {
+      return texts.deathsOfTheSession
+    },
+    unit: '',
+  },
+  RARES_FOUND: {
+    get name() {
+      return texts.raresOfTheSession
+    },
+    unit: '',
+  },
+  TOTAL_DEATHS: {
+    get name() {
+      return texts.deathsInLife
+    },
+    unit: '',
+  },
+  ONLINE_SECONDS: {
+    get name() {
+      return texts.timeOnline
+    },
+    unit: 's',
+  },
+  LATENCY_MS: {
+    get name() {
+      return texts.latency
+    },
+    unit: 'ms',
+  },
+  MEMORY_MB: {
+    get name() {
+      return texts.memory
+    },
+    unit: 'MB',
+  },
+  CPU_PERCENT: {
+    get name() {
+      return texts.processor
+    },
+    unit: '%',
+  },
+  HANDLES: {
+    get name() {
+      return texts.handles
+    },
+    unit: '',
+  },
+  HEALTH: {
+    get name() {
+      return texts.healthPoints
+    },
+    unit: '',
+  },
+  STAMINA: {
+    get name() {
+      return texts.staminaPoints
+    },
+    unit: '',
+  },
+  MANA: {
+    get name() {
+      return texts.manaPoints
+    },
+    unit: '',
+  },
+  MAX_HEALTH: {
+    get name() {
+      return texts.greatestHealth
+    },
+    unit: '',
+  },
+  MAX_STAMINA: {
+    get name() {
+      return texts.greatestStamina
+    },
+    unit: '',
+  },
+  MAX_MANA: {
+    get name() {
+      return texts.greatestMana
+    },
+    unit: '',
+  },
+  EW: {
+    get name() {
+      return texts.eastOrWest
+    },
+    get unit() {
+      return texts.mapUnits
+    },
+  },
+  NS: {
+    get name() {
+      return texts.northOrSouth
+    },
+    get unit() {
+      return texts.mapUnits
+    },
+  },
+  Z: {
+    get name() {
+      return texts.height
+    },
+    get unit() {
+      return texts.mapUnits
+    },
+  },
+  AREA: {
+    get name() {
+      return texts.areaOfTheMap
+    },
+    unit: '',
+  },
 }
 
 const OF_STATES: readonly WatchComparison[] = ['EQ', 'NEQ']
@@ -53,21 +179,21 @@ const OF_AREAS: readonly WatchComparison[] = ['ENTERS', 'LEAVES']
 export function comparisonsOf(field: WatchField): readonly WatchComparison[] {
   if (field === 'AREA') return OF_AREAS
   if (field === 'STATE') return OF_STATES
-  return (Object.keys(comparisons) as WatchComparison[]).filter((one) => !OF_AREAS.includes(one))
+  return (Object.keys(texts.comparisons) as WatchComparison[]).filter((one) => !OF_AREAS.includes(one))
 }
 
 /** A rule in words: `Health is below 30 % for 1 min, of tag hunters`. */
 export function ruleText(rule: Omit<Rule, 'id' | 'mine' | 'owner' | 'name' | 'enabled'>): string {
   const { name, unit } = fields[rule.field]
   const value = rule.field === 'STATE' ? `“${rule.text ?? ''}”` : `${rule.number ?? '?'}${unit && ` ${unit}`}`
-  const span = rule.forSeconds > 0 ? ` for ${formatDuration(rule.forSeconds)}` : ''
+  const span = rule.forSeconds > 0 ? texts.forOfForSeconds(formatDuration(rule.forSeconds)) : ''
   const names = rule.characters?.length ? rule.characters.join(', ') : null
-  const about = names ? `, of ${names}` : rule.tag ? `, of tag ${rule.tag}` : ''
+  const about = names ? texts.of(names) : rule.tag ? texts.ofTag(rule.tag) : ''
   if (rule.field === 'AREA') {
-    const area = rule.area ? `“${nameOfMark(rule.area.note)}”` : 'An area that is gone'
-    return `${area} ${comparisons[rule.comparison]}${span}${about}`
+    const area = rule.area ? `“${nameOfMark(rule.area.note)}”` : texts.anAreaThatIsGone
+    return `${area} ${texts.comparisons[rule.comparison]}${span}${about}`
   }
-  return `${name} ${comparisons[rule.comparison]} ${value}${span}${about}`
+  return `${name} ${texts.comparisons[rule.comparison]} ${value}${span}${about}`
 }
 
 /** What the form holds, as it was typed. */
@@ -87,11 +213,11 @@ export interface Draft {
 export function readDraft(draft: Draft): WatchRuleInput | string {
   const name = draft.name.trim()
   const value = draft.value.trim()
-  if (name.length < 1 || name.length > 80) return 'A name has 1 to 80 characters.'
-  if (draft.field === 'AREA' && !draft.areaId) return 'Choose an area. You draw one in the menu of the map.'
-  if (draft.field !== 'AREA' && !value) return 'Enter what it is compared with.'
+  if (name.length < 1 || name.length > 80) return texts.aNameHas1To
+  if (draft.field === 'AREA' && !draft.areaId) return texts.chooseAnAreaYouDraw
+  if (draft.field !== 'AREA' && !value) return texts.enterWhatItIsCompared
   const figure = Number(value)
-  if (draft.field !== 'STATE' && !Number.isFinite(figure)) return `“${value}” is not a number.`
+  if (draft.field !== 'STATE' && !Number.isFinite(figure)) return texts.isNotANumber(value)
   return {
     name,
     field: draft.field,

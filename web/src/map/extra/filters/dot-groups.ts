@@ -1,3 +1,4 @@
+import { byText } from '../../../language/language.ts'
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { WorldStore } from '../../../world/world-store.ts'
@@ -28,7 +29,7 @@ export function groupsOf(names: readonly string[], groupOf: (name: string, i: nu
     if (group) counts.set(group, (counts.get(group) ?? 0) + 1)
   })
   const groups = [...counts]
-    .sort(([a], [b]) => a.localeCompare(b))
+    .sort(([a], [b]) => byText(a, b))
     .map(([name, count], nth): DotGroup => ({ name, nth, count }))
   const nths = new Map(groups.map(({ name, nth }) => [name, nth]))
   const of = new Map<string, number>()

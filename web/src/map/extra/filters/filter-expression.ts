@@ -2,6 +2,7 @@
 import { parsePlace } from '../../../../../shared/world/dereth/coordinates.ts'
 import { activities, type Activity } from '../../../../../shared/world/activity.ts'
 import type { CharacterActivity, CharacterWhere, FigureRange } from '../../../generated/types.ts'
+import { texts } from './messages.ts'
 
 export type Read = { where: CharacterWhere } | { fault: string }
 
@@ -22,38 +23,37 @@ const FLAGS = ['live', 'mine'] as const
  */
 export function readFilter(expression: string, { favourites }: Known): Read {
   const where: CharacterWhere = {}
-  const [names, tags, texts]: [string[], string[], string[]] = [[], [], []]
+  const [names, tags, searched]: [string[], string[], string[]] = [[], [], []]
   const states: CharacterActivity[] = []
   for (const [word, minus, key, quoted, bare] of expression.matchAll(WORD)) {
     const value = quoted ?? bare!
     const flag = FLAGS.find((one) => key === undefined && quoted === undefined && one === bare!.toLowerCase())
     if (flag) where[flag] = minus === ''
-    else if (minus) return { fault: `Only live and mine can be negated, not “${word.slice(1)}”.` }
+    else if (minus) return { fault: texts.onlyLiveAndMineCan(word.slice(1)) }
     else if (key === 'tag') tags.push(value)
     else if (key === 'name') names.push(value)
     else if (key === 'near') {
       const near = readNear(value)
-      if (!near) return { fault: `“${value}” is no place: write near:42.1N,33.6E or near:42.1N,33.6E,2.` }
+      if (!near) return { fault: texts.isNoPlaceWriteNear(value) }
       where.near = near
     } else if (key === 'state') {
       const state = activities.find((one) => one === value.toLowerCase())
-      if (!state) return { fault: `“${value}” is no state: write ${activities.join(', ')}.` }
+      if (!state) return { fault: texts.isNoStateWrite(value, activities.join(', ')) }
       states.push(state.toUpperCase() as Uppercase<Activity>)
     } else if (key === 'health' || key === 'kills') {
       const range = readRange(value)
-      if (!range) return { fault: `“${value}” is no range: write ${key}:<50, ${key}:>50 or ${key}:20-80.` }
+      if (!range) return { fault: texts.isNoRangeWrite50(value, key) }
       where[FIGURES[key]] = { ...where[FIGURES[key]], ...range }
-    } else if (key !== undefined)
-      return { fault: `“${key}:” is not known: use tag:, name:, near:, state:, health: or kills:.` }
+    } else if (key !== undefined) return { fault: texts.isNotKnownUseTag(key) }
     else if (bare?.toLowerCase() === 'favourite') {
-      if (favourites.length === 0) return { fault: 'You have no favourites yet: the menu of a dot adds them.' }
+      if (favourites.length === 0) return { fault: texts.youHaveNoFavouritesYet }
       names.push(...favourites)
-    } else texts.push(value)
+    } else searched.push(value)
   }
   if (names.length > 0) where.names = names
   if (tags.length > 0) where.tags = tags
   if (states.length > 0) where.activities = states
-  if (texts.length > 0) where.text = texts.join(' ')
+  if (searched.length > 0) where.text = searched.join(' ')
   return { where }
 }
 

@@ -3,7 +3,7 @@ import { useLocalStorage } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { MapMarkColour } from '../../../generated/types.ts'
-import { colourNames } from '../mark-look.ts'
+import { markInks } from '../mark-look.ts'
 
 export interface MapFilter {
   /** Words, as `readFilter` reads them. */
@@ -31,7 +31,7 @@ export interface Found {
 
 export const MAX_FILTERS = 8
 const MAX_TEXT = 300
-export const filterColours = Object.keys(colourNames) as MapMarkColour[]
+export const filterColours = Object.keys(markInks.dark) as MapMarkColour[]
 
 /** What was stored or sent, as far as it can be used; null if it is no set of filters. */
 export function readFilterSet(kept: unknown): FilterSet | null {

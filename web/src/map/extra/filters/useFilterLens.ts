@@ -13,6 +13,7 @@ import { groupColour, useDotGroups } from './dot-groups.ts'
 import { readFilter } from './filter-expression.ts'
 import { type Found, useMapFilters } from './map-filters.ts'
 import { MapFilteredDocument, type MapFilteredQueryVariables, MapOwnersDocument } from './map-filters.gen.ts'
+import { texts } from './messages.ts'
 
 const REFRESH_MS = 10_000
 const MOMENT_MS = 2_000
@@ -55,8 +56,8 @@ export function useFilterLens(renderer: MapRenderer) {
   }
   async function ask() {
     const mine = ++turn
-    const texts = [...new Set(filters.on.map(({ text }) => text))]
-    const answers = await Promise.all(texts.map(async (text) => [text, await find(text)] as const))
+    const searched = [...new Set(filters.on.map(({ text }) => text))]
+    const answers = await Promise.all(searched.map(async (text) => [text, await find(text)] as const))
     if (mine === turn) filters.found = new Map(answers)
   }
   const askAgain = () => !document.hidden && void ask()
@@ -82,7 +83,7 @@ function useOwners() {
     if (map.colouring !== 'owner') return
     if (!isAdmin) {
       const { names } = await findNames({ mine: true }, null)
-      filters.owners = new Map([...names].map((name) => [name, 'Mine']))
+      filters.owners = new Map([...names].map((name) => [name, texts.mine]))
       return
     }
     const known = new Map<string, string>()
@@ -118,7 +119,7 @@ function showGroupsAndFound(renderer: MapRenderer) {
     const isGrouped = map.colouring === 'tag' || map.colouring === 'owner'
     const { others } = filters
     const groupOf = groups.of
-    renderer.invalidate('data', 'top')
+    renderer.invalidate('trails', 'top')
     if (wanted.length === 0 && !isGrouped) return (lens.value = null)
     const filterOf = (name: string) => wanted.find(({ names }) => names?.has(name))
     lens.value = {

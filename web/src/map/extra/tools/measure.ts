@@ -1,7 +1,9 @@
+import { byText } from '../../../language/language.ts'
 import { type Place, UNIT_M } from '../../../../../shared/world/dereth/coordinates.ts'
 import { type Area, contains } from '../../../../../shared/world/dereth/area.ts'
 import type { WorldStore } from '../../../world/world-store.ts'
 import { lens } from '../../lens.ts'
+import { texts } from './messages.ts'
 
 /** The length of a way in metres. */
 export const lengthOf = (points: readonly Place[]): number =>
@@ -12,7 +14,7 @@ export const lengthOf = (points: readonly Place[]): number =>
 
 /** `850 m`, `12.3 km`. */
 export const formatLength = (metres: number): string =>
-  metres < 1_000 ? `${Math.round(metres)} m` : `${(metres / 1_000).toFixed(metres < 10_000 ? 2 : 1)} km`
+  metres < 1_000 ? texts.m(Math.round(metres)) : texts.km((metres / 1_000).toFixed(metres < 10_000 ? 2 : 1))
 
 /** The points of a compass from one place to another, such as `NE`. */
 export function bearing(from: Place, to: Place): string {
@@ -28,5 +30,5 @@ export function namesWithin(world: WorldStore, corners: readonly Place[], now: n
       if (!world.isPresent(i, now) || world.isBelow(i) || lens.value?.hides(name)) return false
       return contains(area, { ew: world.ew[i]!, ns: world.ns[i]! })
     })
-    .sort((a, b) => a.localeCompare(b))
+    .sort(byText)
 }

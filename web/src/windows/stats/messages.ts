@@ -1,0 +1,36 @@
+import { translated } from '../../language/translated.ts'
+
+export const english = {
+  rankBy: 'Rank by',
+  within: 'Within',
+  thisMayBeOld: (fault: string) => `This may be old: ${fault}`,
+  ranking: 'Ranking',
+  nobodyHasAnyOfThis: 'Nobody has any of this in this time.',
+  by: (unit: string | number) => `By ${unit}`,
+  rank: 'Rank',
+  character: 'Character',
+  killsOfTheGuild: 'Kills of the guild',
+  deaths: 'Deaths',
+  rares: 'Rares',
+  tapersUsed: 'Tapers used',
+  timePlayed: 'Time played',
+  since: 'Since',
+  kills: 'Kills',
+  killsAnHour: 'Kills an hour',
+  killsAnHourOfPlay: 'kills an hour of play',
+  experience: 'Experience',
+  experiencePoints: 'experience points',
+  luminance: 'Luminance',
+  raresFound: 'rares found',
+  greatRares: 'Great rares',
+  greatRaresFound: 'great rares found',
+  prismaticTapers: 'prismatic tapers',
+  timeInTheGame: 'time in the game',
+  hour: 'Hour',
+  day: 'Day',
+  week: 'Week',
+  all: 'All',
+  thirtyDays: '30 days',
+}
+
+export const texts = translated(english, import.meta.glob('./messages.*.ts'))
