@@ -15,6 +15,7 @@ import type { Spool } from '../spool/spool.ts'
 import { storeBatch } from './batch.ts'
 import { idCache } from '../rows/id-cache.ts'
 import { ChangeGatherer } from './gather-changes.ts'
+import { givingWay } from './give-way.ts'
 import { StaleMemory } from '../rows/stale-memory.ts'
 import { StatementWatch } from './statement-watch.ts'
 
@@ -95,6 +96,7 @@ export function writer({ pool, spool, replay, pubsub, log, isBulk = false, migra
           committed = await locate()
           for (const look of [...passing]) look()
         }
+        if (isBulk && stopBy === Infinity) await giveWay()
         batch = await backlog.next(limit)
         if (batch) await store(batch, committed)
         else if (stopBy < Infinity) return
@@ -221,6 +223,7 @@ export function writer({ pool, spool, replay, pubsub, log, isBulk = false, migra
   /** Waits, but not once we are to stop. */
   const pause = (ms: number) => wait(ms, undefined, { ref: false, signal: ending.signal }).catch(() => undefined)
 
+  const giveWay = givingWay(pause)
   const working = work()
   working.catch((error: unknown) => log.fatal({ error }, 'the writer stopped'))
 

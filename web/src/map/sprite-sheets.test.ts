@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { placeOnSheet } from './sprite-sheets.ts'
+import { SpriteSheets, placeOnSheet } from './sprite-sheets.ts'
 
 const sprites = fc.array(
   fc.record({ width: fc.integer({ min: 1, max: 1500 }), height: fc.integer({ min: 1, max: 700 }) }),
@@ -35,5 +35,15 @@ describe('small pictures on a sheet', () => {
   it('begin another sheet where one is full', () => {
     const all = Array.from({ length: 200 }, () => ({ width: 500, height: 100, x: 0, y: 0 }))
     expect(placeOnSheet(all).placed).toBe(40)
+  })
+})
+
+describe('small pictures', () => {
+  it('wait in a bounded number, however many are wanted', () => {
+    const sheets = new SpriteSheets(100)
+    for (let n = 0; n < 1_000; n++) sheets.want(String(n), 10, 10, 1, () => undefined)
+    const known = sheets.want('999', 10, 10, 1, () => undefined)
+    expect(sheets.want('999', 10, 10, 1, () => undefined)).toBe(known)
+    expect(sheets.waiting).toBeLessThanOrEqual(100)
   })
 })

@@ -9,12 +9,13 @@ export interface Sprite {
   y: number
   readonly width: number
   readonly height: number
+  /** Paints it with its corner at the origin, in pixels of the page. */
+  readonly paint: (pen: Ctx2D) => void
 }
 
 interface Wish {
   sprite: Sprite
   dpr: number
-  paint: (pen: Ctx2D) => void
 }
 
 /** How wide and high a sheet is at most, in device pixels. */
@@ -40,15 +41,24 @@ export class SpriteSheets {
   }
 
   /** The picture of this key, `width` x `height` pixels of the page. One that is new is there after `paint`. */
-  want(key: string, width: number, height: number, dpr: number, paint: Wish['paint']): Sprite {
+  want(key: string, width: number, height: number, dpr: number, paint: Sprite['paint']): Sprite {
     const name = `${dpr} ${key}`
     const known = this.sprites.get(name)
     if (known) return known
-    if (this.sprites.size >= this.most) this.sprites.clear()
-    const sprite = { sheet: null, x: 0, y: 0, width: Math.ceil(width * dpr), height: Math.ceil(height * dpr) }
+    if (this.sprites.size >= this.most) {
+      // What is still wanted is asked for again with the next frame.
+      this.sprites.clear()
+      this.wishes = []
+    }
+    const sprite = { sheet: null, x: 0, y: 0, width: Math.ceil(width * dpr), height: Math.ceil(height * dpr), paint }
     this.sprites.set(name, sprite)
-    this.wishes.push({ sprite, dpr, paint })
+    this.wishes.push({ sprite, dpr })
     return sprite
+  }
+
+  /** How many are still to be painted. */
+  get waiting(): number {
+    return this.wishes.length
   }
 
   /** Paints of what was asked for and is not there yet as much as a frame has time for. True if some is left. */
@@ -58,17 +68,17 @@ export class SpriteSheets {
       const canvas = new OffscreenCanvas(width, height)
       const pen = canvas.getContext('2d')!
       const painted = this.wishes.splice(0, placed)
-      for (const { sprite, dpr, paint } of painted) {
+      for (const { sprite, dpr } of painted) {
         pen.save()
         pen.setTransform(dpr, 0, 0, dpr, sprite.x, sprite.y)
-        paint(pen)
+        sprite.paint(pen)
         pen.restore()
       }
       // A canvas would be copied each time it is drawn.
       const sheet = canvas.transferToImageBitmap()
       for (const { sprite } of painted) sprite.sheet = sheet
     }
-    return this.wishes.length > 0
+    return this.waiting > 0
   }
 }
 
@@ -89,9 +99,21 @@ export function placeOnSheet(sprites: readonly Pick<Sprite, 'x' | 'y' | 'width' 
   return { placed, width, height: Math.max(1, y + rowHeight) }
 }
 
-/** Copies a picture. Its corner is moved to a whole device pixel, which keeps edges and letters sharp. */
+/**
+ * Copies a picture; one that is not there yet is left out. Its corner is moved to a whole device pixel, which keeps
+ * edges and letters sharp.
+ */
 export function drawSprite(ctx: Ctx2D, { sheet, x, y, width, height }: Sprite, left: number, top: number, dpr: number) {
   if (!sheet) return
   const snap = (value: number) => Math.round(value * dpr) / dpr
   ctx.drawImage(sheet, x, y, width, height, snap(left), snap(top), width / dpr, height / dpr)
+}
+
+/** The same for what costs little to paint: it is painted here until its picture is there. */
+export function drawOrPaint(ctx: Ctx2D, sprite: Sprite, left: number, top: number, dpr: number) {
+  if (sprite.sheet) return drawSprite(ctx, sprite, left, top, dpr)
+  ctx.save()
+  ctx.translate(Math.round(left * dpr) / dpr, Math.round(top * dpr) / dpr)
+  sprite.paint(ctx)
+  ctx.restore()
 }

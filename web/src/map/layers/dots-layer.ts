@@ -1,7 +1,7 @@
 import { GONE_MS, STALE_MS, type WorldStore } from '../../world/world-store.ts'
 import { isPortal } from '../../world/trail.ts'
 import { dotAlpha, healthColour, shapeOf, type DotShape } from '../dot-look.ts'
-import { type Sprite, SpriteSheets, drawSprite } from '../sprite-sheets.ts'
+import { type Sprite, SpriteSheets, drawOrPaint } from '../sprite-sheets.ts'
 import type { MapInks } from '../map-inks.ts'
 import { type Ctx2D, type MapLayer, type View, toX, toY } from '../view.ts'
 
@@ -151,8 +151,8 @@ function lookOf(
 
 function drawDot(ctx: Ctx2D, { dpr }: View, { x, y }: SeenDot, { alpha, ring, shape }: DotLook) {
   ctx.globalAlpha = alpha
-  if (ring) drawSprite(ctx, ring, x - REACH, y - REACH, dpr)
-  drawSprite(ctx, shape, x - REACH, y - REACH, dpr)
+  if (ring) drawOrPaint(ctx, ring, x - REACH, y - REACH, dpr)
+  drawOrPaint(ctx, shape, x - REACH, y - REACH, dpr)
   ctx.globalAlpha = 1
 }
 
