@@ -22,7 +22,7 @@ interface Wish {
 const WIDE = 1024
 const HIGH = 2048
 /** So many are painted in a frame. */
-const AT_ONCE = 24
+const AT_ONCE = 64
 /** Nothing of a neighbour shows at an edge. */
 const APART = 1
 
